@@ -1,0 +1,73 @@
+const PURE = ['catalog', 'rendering', 'signing', 'retrying'];
+const ROOMS = [
+  'lifecycle',
+  'outbox',
+  'publishing',
+  'sending',
+  'lanes',
+  'fanout',
+  'webhooks',
+  'deliveries',
+  'operations',
+];
+const SRC = 'libs/webhooks/src';
+
+const roomsAfter = ROOMS.slice(0, -1).map((room, index) => ({
+  name: `${room}-imports-only-rooms-before-it`,
+  comment: 'See docs/decisions/0001-rooms.md. Entities are shared words and may be imported from anywhere.',
+  severity: 'error',
+  from: { path: `^${SRC}/${room}/`, pathNot: '\\.spec\\.ts$' },
+  to: {
+    path: `^${SRC}/(${ROOMS.slice(index + 1).join('|')}|migrations|testing)/`,
+    pathNot: '\\.entity\\.ts$',
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomsAfter,
+    {
+      name: 'pure-rooms-stay-pure',
+      comment: 'Rules are functions of their arguments: no framework, no database, no queue, no HTTP client.',
+      severity: 'error',
+      from: { path: `^${SRC}/(${PURE.join('|')})/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^|/)node_modules/(@nestjs|typeorm|bull|axios|undici|rxjs|class-validator)(/|$)' },
+    },
+    {
+      name: 'pure-rooms-import-pure-rooms',
+      severity: 'error',
+      from: { path: `^${SRC}/(${PURE.join('|')})/` },
+      to: { path: `^${SRC}/(${ROOMS.join('|')}|migrations|testing)/`, pathNot: '\\.entity\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-the-module',
+      comment: 'The module composes the rooms; a room that needs it is in the wrong place.',
+      severity: 'error',
+      from: { path: `^${SRC}/`, pathNot: `^${SRC}/(index|testing/)` },
+      to: { path: `^${SRC}/(webhooks\\.module|index)\\.ts$` },
+    },
+    {
+      name: 'outsiders-use-the-door',
+      comment: 'The demo and the end-to-end specs import what a host can import, nothing else.',
+      severity: 'error',
+      from: { path: '^(apps|test)/' },
+      to: { path: `^${SRC}/`, pathNot: `^${SRC}/(index|testing/index)\\.ts$` },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensionAlias: { '.js': ['.ts', '.js'] },
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

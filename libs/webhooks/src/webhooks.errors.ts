@@ -1,0 +1,84 @@
+import { BadRequestException, ConflictException, NotFoundException } from '@nestjs/common';
+
+/** One input that was refused: which field, why, and what would be accepted. Never holds the value of a secret. */
+export interface FieldError {
+  field: string;
+  reason: string;
+  expected: string;
+}
+
+/**
+ * The host configured the module wrongly. Thrown at boot, so that the application does not start.
+ * The message names the option, the value it had and the remedy.
+ */
+export class WebhooksConfigurationError extends Error {
+  override readonly name = 'WebhooksConfigurationError';
+
+  constructor(
+    readonly code: string,
+    /** The option or the resource at fault, as the host wrote it. */
+    readonly subject: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The host's code broke a rule of `publish`. */
+export class PublishError extends Error {
+  override readonly name = 'PublishError';
+
+  constructor(
+    readonly code: 'UNKNOWN_EVENT_TYPE' | 'INVALID_EVENT' | 'NO_ACTIVE_TRANSACTION',
+    message: string,
+    readonly errors: FieldError[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** 400: the request's fields were refused; `errors` names each one. */
+export class InvalidInputError extends BadRequestException {
+  readonly code = 'INVALID_INPUT';
+
+  constructor(readonly errors: FieldError[]) {
+    const message = errors.map((error) => `${error.field}: ${error.reason}; ${error.expected}`).join('. ');
+    super({ statusCode: 400, code: 'INVALID_INPUT', message, errors });
+  }
+}
+
+/** 404: no such webhook, or it belongs to another contract; the answer is the same for both. */
+export class WebhookNotFoundError extends NotFoundException {
+  readonly code = 'WEBHOOK_NOT_FOUND';
+
+  constructor(readonly webhookId: string) {
+    super({
+      statusCode: 404,
+      code: 'WEBHOOK_NOT_FOUND',
+      message: `There is no webhook with the id '${webhookId}'. List yours to see which ids exist.`,
+    });
+  }
+}
+
+/** 404: no such delivery, or it belongs to another contract; the answer is the same for both. */
+export class DeliveryNotFoundError extends NotFoundException {
+  readonly code = 'DELIVERY_NOT_FOUND';
+
+  constructor(readonly deliveryId: string) {
+    super({
+      statusCode: 404,
+      code: 'DELIVERY_NOT_FOUND',
+      message: `There is no delivery with the id '${deliveryId}'. List a webhook's deliveries to see which ids exist.`,
+    });
+  }
+}
+
+/** 409: the request is well-formed, yet the webhook or the delivery is in a state that does not allow it. */
+export class StateConflictError extends ConflictException {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super({ statusCode: 409, code, message });
+  }
+}

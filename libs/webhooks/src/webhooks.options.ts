@@ -1,0 +1,161 @@
+import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
+
+import type { DomainEventMapping } from './publishing/domain-event.mapping.js';
+
+/** What `contract` returns for a caller who may see and change every contract's webhooks. */
+export const ALL_CONTRACTS = Symbol.for('nestjs-booking-webhooks.all-contracts');
+
+/** Whose webhooks the caller of a request may see and change. */
+export type ContractScope = string | typeof ALL_CONTRACTS;
+
+/** Who may call the module's REST resources, and as which contract. */
+export interface WebhooksAccess {
+  /** Guards put on every controller of the module, before the contract is asked for. @default [] */
+  guards?: Type<CanActivate>[];
+  /**
+   * The caller's contract, read from the platform's request object (Express or Fastify) after the guards have passed.
+   * Return {@link ALL_CONTRACTS} for an operator. A caller without a contract gets 403.
+   */
+  contract: (request: never) => ContractScope | undefined;
+}
+
+/**
+ * Options that shape the module itself. Nest needs them before an asynchronous factory has run, so in `forRootAsync`
+ * they stand beside `useFactory`; a factory that returns one stops the application.
+ */
+export interface WebhooksStructure {
+  /**
+   * Who may call the REST resources. `'open'` lets everybody see and change everything: for a network where nobody
+   * else is. Required while `controllers` is true.
+   */
+  access?: WebhooksAccess | 'open';
+  /** Modules that provide what the guards in `access` inject. @default [] */
+  imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Whether the module's providers are visible everywhere without importing it. @default true */
+  isGlobal?: boolean;
+  /** Name of the TypeORM data source that holds the module's tables. @default the host's default data source */
+  dataSource?: string;
+  /** Whether this process answers the REST resources. @default true */
+  controllers?: boolean;
+  /** Where the webhooks' resources are; `deliveries` and `event-types` stand beside its last segment. @default 'webhooks' */
+  path?: string;
+  /** Whether this process relays events, works lanes, sweeps and prunes. @default true */
+  worker?: boolean;
+  /**
+   * What wakes lanes: `'bull'` needs `BullModule.forRoot` in the host and works with any number of processes;
+   * `'in-process'` needs no Redis and works with one process. @default 'bull'
+   */
+  scheduler?: 'bull' | 'in-process';
+  /** The Bull queue that carries the wakes. */
+  queue?: WebhooksQueue;
+}
+
+export interface WebhooksQueue {
+  /** The queue's name. @default 'webhooks' */
+  name?: string;
+  /** Name of the host's shared Bull configuration. @default the default one */
+  configKey?: string;
+  /** Key prefix in Redis; `'{webhooks}'` for a Redis Cluster. @default the shared configuration's, or Bull's own */
+  prefix?: string;
+}
+
+/** Options that may come from an asynchronous factory. */
+export interface WebhooksOptions {
+  /**
+   * Keys that seal secrets, credentials and headers at rest: 32 random bytes each, in base64 or hex. The first one
+   * seals, all of them open; to rotate, put a new one first and keep the old ones. Losing them loses every secret.
+   */
+  secretKeys: string[];
+  /** The host's domain events that become webhook events. @default every canonical event type under its own name */
+  events?: DomainEventMapping;
+  /** The language of bodies whose webhook names none, as a BCP 47 tag. @default 'en' */
+  defaultLocale?: string;
+  /** Whether `http:` URLs are accepted. Bodies and signatures then travel unencrypted. @default false */
+  allowHttp?: boolean;
+  /**
+   * Address ranges (CIDR) that may be dialled although they are private or loopback, for development and internal
+   * receivers. Metadata addresses stay refused. @default []
+   */
+  allowedAddresses?: string[];
+  /** One deadline for an attempt: connect, headers and body together. @default 15000 */
+  deadlineMs?: number;
+  /** How much of a response is read before the connection is dropped; its first 16 kB are kept. @default 65536 */
+  maxResponseBytes?: number;
+  /** The `User-Agent` of every request. @default 'nestjs-booking-webhooks' */
+  userAgent?: string;
+  /** The wait before each retry. Its length is the number of retries. @default 5 s, 1 min, 10 min, 1 h, 6 h */
+  retryDelaysMs?: number[];
+  /** Each wait is made up to this share longer or shorter at random, so that retries do not come in waves. @default 0.2 */
+  retryJitter?: number;
+  /** A longer `Retry-After` counts as this long. @default 86400000 (a day) */
+  maxRetryAfterMs?: number;
+  /** Consecutive failures after which a lane pauses. @default 5 */
+  pauseAfterFailures?: number;
+  /** The first pause of a lane; each further one without a success between is twice as long. @default 10000 */
+  pauseMs?: number;
+  /** The longest pause of a lane. @default 300000 */
+  maxPauseMs?: number;
+  /** How long the old secret stays valid beside a new one, in both of which requests are signed. @default 86400000 (a day) */
+  secretOverlapMs?: number;
+  /** Requests in flight to one receiver at once, for webhooks that name no number. @default 10 */
+  maxInFlight?: number;
+  /** Lanes this process works at once. A receiver that hangs occupies exactly one. @default 100 */
+  concurrency?: number;
+  /** Deliveries a lane works before it goes to the end of the line. @default 100 */
+  sliceSize?: number;
+  /** Starting attempts stops after this long in one turn, even if the slice is not finished. @default 5000 */
+  sliceMs?: number;
+  /** Events the relay fans out in one transaction. @default 200 */
+  relayBatchSize?: number;
+  /** How often the sweep looks for events and lanes that nobody woke. @default 5000 */
+  sweepIntervalMs?: number;
+  /** Events, deliveries and attempts older than this are removed. @default 30 */
+  retentionDays?: number;
+  /** How often retention runs. @default 3600000 (an hour) */
+  retentionIntervalMs?: number;
+}
+
+export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
+
+/** The options as the engine reads them: validated, every default in place. */
+export type ResolvedWebhooksOptions = Required<Omit<WebhooksOptions, 'events'>> &
+  Required<Omit<WebhooksStructure, 'access' | 'dataSource' | 'imports' | 'queue'>> &
+  Pick<WebhooksOptions, 'events'> &
+  Pick<WebhooksStructure, 'access' | 'dataSource'> & { queue: WebhooksQueue & { name: string } };
+
+export const STRUCTURE_DEFAULTS = {
+  isGlobal: true,
+  controllers: true,
+  path: 'webhooks',
+  worker: true,
+  scheduler: 'bull',
+} as const satisfies WebhooksStructure;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const OPTION_DEFAULTS = {
+  defaultLocale: 'en',
+  allowHttp: false,
+  allowedAddresses: [],
+  deadlineMs: 15 * SECOND,
+  maxResponseBytes: 64 * 1024,
+  userAgent: 'nestjs-booking-webhooks',
+  retryDelaysMs: [5 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR],
+  retryJitter: 0.2,
+  maxRetryAfterMs: DAY,
+  pauseAfterFailures: 5,
+  pauseMs: 10 * SECOND,
+  maxPauseMs: 5 * MINUTE,
+  secretOverlapMs: DAY,
+  maxInFlight: 10,
+  concurrency: 100,
+  sliceSize: 100,
+  sliceMs: 5 * SECOND,
+  relayBatchSize: 200,
+  sweepIntervalMs: 5 * SECOND,
+  retentionDays: 30,
+  retentionIntervalMs: HOUR,
+} satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events'>;

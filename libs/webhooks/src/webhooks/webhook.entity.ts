@@ -1,0 +1,85 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+import { epochMs, jsonText } from '../column-transformers.js';
+
+/**
+ * - `active`: events match it and are delivered.
+ * - `inactive`: its owner switched it off; events pass it by without a row.
+ * - `disabled`: the engine switched it off, see `disabledReason`; what was pending is held for recovery.
+ * - `deleted`: kept, stripped of URL and secrets, until retention has removed its deliveries.
+ */
+export type WebhookStatus = 'active' | 'inactive' | 'disabled' | 'deleted';
+
+/** `gone`: the receiver answered 410. `exhausted`: a delivery spent its retries while nothing else succeeded. */
+export type DisabledReason = 'gone' | 'exhausted';
+
+/** A subscription: where a contract wants which events, and in which shape. */
+@Entity({ name: 'webhook' })
+@Index('webhook_contract', ['contractId', 'id'])
+@Index('webhook_change', ['changeSeq'])
+export class Webhook {
+  @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'webhook_pk' })
+  id!: string;
+
+  @Column({ name: 'contract_id', type: 'varchar', length: 64 })
+  contractId!: string;
+
+  /** The URL as it may be shown: credentials in it are masked. */
+  @Column({ name: 'url', type: 'varchar', length: 2048 })
+  url!: string;
+
+  /** The URL as it is dialled, sealed; null when it carries no credentials, `url` is the one to dial then. */
+  @Column({ name: 'sealed_url', type: 'text', nullable: true })
+  sealedUrl!: string | null;
+
+  /** Event types or patterns (`booking.cancelled`, `booking.*`, `*`). */
+  @Column({ name: 'event_types', type: 'text', transformer: jsonText })
+  eventTypes!: string[];
+
+  @Column({ name: 'profile', type: 'varchar', length: 64 })
+  profile!: string;
+
+  @Column({ name: 'format', type: 'varchar', length: 16 })
+  format!: string;
+
+  /** BCP 47 tag; null means the module's default language. */
+  @Column({ name: 'locale', type: 'varchar', length: 35, nullable: true })
+  locale!: string | null;
+
+  @Column({ name: 'use_contact_language', type: 'boolean' })
+  useContactLanguage!: boolean;
+
+  @Column({ name: 'retry_on_error', type: 'boolean' })
+  retryOnError!: boolean;
+
+  @Column({ name: 'capabilities', type: 'text', transformer: jsonText })
+  capabilities!: string[];
+
+  /** Custom request headers, sealed JSON of name to value; null when there are none. */
+  @Column({ name: 'sealed_headers', type: 'text', nullable: true })
+  sealedHeaders!: string | null;
+
+  /** Sealed JSON of {@link StoredSecret}[], newest first. */
+  @Column({ name: 'sealed_secrets', type: 'text' })
+  sealedSecrets!: string;
+
+  @Column({ name: 'status', type: 'varchar', length: 16 })
+  status!: WebhookStatus;
+
+  @Column({ name: 'disabled_reason', type: 'varchar', length: 32, nullable: true })
+  disabledReason!: DisabledReason | null;
+
+  /** How many requests to this receiver may be in flight at once. */
+  @Column({ name: 'max_in_flight', type: 'int' })
+  maxInFlight!: number;
+
+  @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
+  createdAt!: number;
+
+  @Column({ name: 'updated_at', type: 'bigint', transformer: epochMs })
+  updatedAt!: number;
+
+  /** The value of the change counter at this row's last change: what a subscription index reloads by. */
+  @Column({ name: 'change_seq', type: 'bigint', transformer: epochMs })
+  changeSeq!: number;
+}
