@@ -28,6 +28,7 @@ module.exports = {
     '^nestjs-booking-webhooks/testing$': '<rootDir>/libs/webhooks/src/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  reporters: ['default', '<rootDir>/test/setup/count-reporter.cjs'],
   globalSetup: '<rootDir>/test/setup/global-setup.cjs',
   globalTeardown: '<rootDir>/test/setup/global-teardown.cjs',
   testTimeout: 60_000,

@@ -1,0 +1,39 @@
+// Runs one server for the process that forked this one. The channel between them closes when that process ends,
+// however it ends (SIGKILL included), and then the server and its folder go too.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from './postgres.mjs';
+import { startRedis } from './redis.mjs';
+import { stopEverything } from './server-process.mjs';
+
+const [service, options] = [process.argv[2], JSON.parse(process.argv[3])];
+const start = { postgres: startPostgres, redis: startRedis }[service];
+
+let folder;
+let stopping = false;
+const tell = (message) => process.connected && process.send(message, () => {});
+
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await stopEverything();
+  if (folder) await rm(folder, { recursive: true, force: true });
+  process.exit(0);
+}
+
+process.once('disconnect', stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+
+try {
+  folder = await mkdtemp(join(tmpdir(), `booking-webhooks-${service}-`));
+  // PostgreSQL's user, who is not the folder's owner under root, has to pass through it.
+  await chmod(folder, 0o755);
+  const { url, ended } = await start(folder, options);
+  tell({ url });
+  const why = await ended;
+  if (!stopping) tell({ lost: why });
+} catch (error) {
+  tell({ error: error.message });
+}
+await stop();

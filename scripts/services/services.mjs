@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { ensureRedisServer } from './redis-install.mjs';
+
+const KEEPER = fileURLToPath(new URL('keeper.mjs', import.meta.url));
+const given = (url) => ({ url, stop: async () => {} });
+
+/** The PostgreSQL of `DATABASE_URL`, or one of our own on a free port. */
+export async function startPostgres({ durable = false } = {}) {
+  if (process.env.DATABASE_URL) return given(process.env.DATABASE_URL);
+  return keep('postgres', { durable });
+}
+
+/** The Redis of `REDIS_URL`, or one of our own on a free port. */
+export async function startRedis() {
+  if (process.env.REDIS_URL) return given(process.env.REDIS_URL);
+  await ensureRedisServer();
+  return keep('redis', {});
+}
+
+/** Both, started side by side; when one can't be had, neither is left running. */
+export async function startServices({ durable = false } = {}) {
+  const started = await Promise.allSettled([startPostgres({ durable }), startRedis()]);
+  const stop = async () => {
+    await Promise.all(started.map(({ value }) => value?.stop()));
+  };
+  const failed = started.find(({ status }) => status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  const [postgres, redis] = started.map(({ value }) => value);
+  return { databaseUrl: postgres.url, redisUrl: redis.url, stop };
+}
+
+async function keep(service, options) {
+  // In a session of its own: Ctrl+C is ours to answer, the keeper hears that we are gone.
+  const keeper = fork(KEEPER, [service, JSON.stringify(options)], {
+    detached: true,
+    stdio: 'ignore',
+    execArgv: [],
+  });
+  const ended = once(keeper, 'exit');
+  const url = await Promise.race([
+    once(keeper, 'message').then(([{ url, error }]) => url ?? Promise.reject(new Error(error))),
+    ended.then(([code]) =>
+      Promise.reject(new Error(`${service} could not be started: its keeper ended (${code})`)),
+    ),
+  ]);
+  keeper.on('message', ({ lost }) => console.error(`${service} went away: ${lost}`));
+  keeper.unref();
+  keeper.channel.unref();
+  return {
+    url,
+    async stop() {
+      keeper.ref();
+      if (keeper.connected) keeper.disconnect();
+      await ended;
+    },
+  };
+}
