@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+
+const PREFIX = 'whsec_';
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/**
+ * The `webhook-signature` header: one `v1,<base64>` per secret, separated by spaces, so that a receiver who knows any
+ * one of them can verify. HMAC-SHA256 over `<id>.<timestamp>.<body>`.
+ *
+ * @param secrets `whsec_` and base64, newest first, see {@link validSecrets}
+ * @param timestampSeconds epoch seconds, the value of the `webhook-timestamp` header
+ * @throws SecretNotUsableError when there is no secret or one is not `whsec_` and base64
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function signStandard(
+  secrets: readonly string[],
+  id: string,
+  timestampSeconds: number,
+  body: Buffer,
+): string {
+  if (secrets.length === 0) throw new SecretNotUsableError('there is no valid secret to sign with');
+  const head = `${id}.${timestampSeconds}.`;
+  let header = '';
+  for (const secret of secrets) {
+    const digest = createHmac('sha256', keyOf(secret)).update(head).update(body).digest('base64');
+    header += header === '' ? `v1,${digest}` : ` v1,${digest}`;
+  }
+  return header;
+}
+
+/** A secret cannot sign; the message never holds it. */
+export class SecretNotUsableError extends Error {
+  override readonly name = 'SecretNotUsableError';
+  readonly code = 'SECRET_NOT_USABLE';
+
+  constructor(reason: string) {
+    super(`The request cannot be signed: ${reason}. Rotate the webhook's secret.`);
+  }
+}
+
+// Buffer.from skips what is not base64 and would sign with a shorter key than the receiver's.
+function keyOf(secret: string): Buffer {
+  const encoded = secret.slice(PREFIX.length);
+  if (!secret.startsWith(PREFIX) || !BASE64.test(encoded)) {
+    throw new SecretNotUsableError(`a secret is not '${PREFIX}' and base64`);
+  }
+  return Buffer.from(encoded, 'base64');
+}
