@@ -1,0 +1,58 @@
+import type { EventData } from './domain-events.js';
+import type { CanonicalEventType } from './event-types.js';
+
+const booking = {
+  id: 'B-SAMPLE',
+  uuid: '7df49d62-57ad-44be-8373-e4c2fe7e63fe',
+  status: 'CONFIRMED',
+  productId: 'P-SAMPLE',
+  optionId: 'DEFAULT',
+  contact: { fullName: 'Sample Guest', emailAddress: 'guest@example.com', locales: ['en'] },
+  unitItems: [{ unitId: 'adult', uuid: '2c1a1d2e-9f3b-4a57-8d0e-0f3a3d3f1c11' }],
+};
+const product = { id: 'P-SAMPLE', internalName: 'Sample tour', locale: 'en', timeZone: 'Europe/Madrid' };
+const payment = {
+  id: 'PAY-SAMPLE',
+  amount: 4500,
+  currency: 'EUR',
+  currencyPrecision: 2,
+  bookingId: booking.id,
+};
+const flight = {
+  number: 'SP123',
+  date: '2030-01-15',
+  origin: 'MAD',
+  destination: 'LIS',
+  previousStatus: 'SCHEDULED',
+  status: 'DELAYED',
+  delayMinutes: 45,
+};
+
+const SAMPLES: Record<CanonicalEventType, EventData> = {
+  'booking.created': { booking: { ...booking, status: 'ON_HOLD' } },
+  'booking.confirmed': { booking },
+  'booking.updated': { booking },
+  'booking.cancelled': { booking: { ...booking, status: 'CANCELLED' } },
+  'order.updated': { order: { id: 'O-SAMPLE', status: 'CONFIRMED', bookings: [booking] } },
+  'payment.received': { payment: { ...payment, status: 'PAID' } },
+  'payment.refunded': { payment: { ...payment, status: 'REFUNDED' } },
+  'availability.updated': {
+    availability: {
+      id: '2030-01-15T09:00:00+01:00',
+      localDateTimeStart: '2030-01-15T09:00:00+01:00',
+      vacancies: 12,
+    },
+    productId: product.id,
+    optionId: 'DEFAULT',
+  },
+  'product.added': { product },
+  'product.updated': { product },
+  'product.removed': { product },
+  'rate.updated': { rate: { id: 'R-SAMPLE', name: 'Early bird', productId: product.id, percentOff: 10 } },
+  'flight.status_changed': { flight },
+};
+
+/** Invented data in the shape of an event type, to show a receiver what will come. */
+export function sampleData(type: CanonicalEventType): EventData {
+  return SAMPLES[type];
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MoreThan } from 'typeorm';
+
+import { matchesEventType } from '../catalog/event-patterns.js';
+import { lastChange } from '../lifecycle/change-counter.js';
+import { Webhook } from '../webhooks/webhook.entity.js';
+
+interface Subscription {
+  webhookId: string;
+  contractId: string;
+  eventTypes: string[];
+}
+
+/**
+ * Which active webhooks want which events, in memory. Exact rather than fresh: reading the change counter in the relay's
+ * own transaction, after it has claimed events, shows every webhook whose creation was answered before they committed.
+ */
+@Injectable()
+export class SubscriptionIndex {
+  private readonly byContract = new Map<string, Map<string, Subscription>>();
+  private readonly contractOf = new Map<string, string>();
+  private seen = 0;
+
+  /** Loads what has changed since the last call; one statement when nothing has. */
+  async refresh(manager: EntityManager): Promise<void> {
+    const change = await lastChange(manager);
+    if (change <= this.seen) return;
+    const changed = await manager.find(Webhook, {
+      where: { changeSeq: MoreThan(this.seen) },
+      select: { id: true, contractId: true, eventTypes: true, status: true },
+    });
+    for (const webhook of changed) this.apply(webhook);
+    this.seen = change;
+  }
+
+  /** The webhooks that get an event, each once however many of its event types match. */
+  match(event: { contractId: string; type: string }): string[] {
+    const subscriptions = this.byContract.get(event.contractId);
+    if (!subscriptions) return [];
+    const matching: string[] = [];
+    for (const { webhookId, eventTypes } of subscriptions.values()) {
+      if (eventTypes.some((pattern) => matchesEventType(pattern, event.type))) matching.push(webhookId);
+    }
+    return matching;
+  }
+
+  private apply({ id, contractId, eventTypes, status }: Webhook): void {
+    const before = this.contractOf.get(id);
+    if (before !== undefined) this.byContract.get(before)?.delete(id);
+    this.contractOf.delete(id);
+    if (status !== 'active') return;
+    let subscriptions = this.byContract.get(contractId);
+    if (!subscriptions) this.byContract.set(contractId, (subscriptions = new Map()));
+    subscriptions.set(id, { webhookId: id, contractId, eventTypes });
+    this.contractOf.set(id, contractId);
+  }
+}

@@ -1,0 +1,59 @@
+export { WebhooksModule } from './webhooks.module.js';
+export type { WebhooksModuleAsyncOptions, WebhooksOptionsFactory } from './webhooks.module.js';
+
+export { ALL_CONTRACTS } from './webhooks.options.js';
+export type {
+  ContractScope,
+  WebhooksAccess,
+  WebhooksModuleOptions,
+  WebhooksOptions,
+  WebhooksQueue,
+  WebhooksStructure,
+} from './webhooks.options.js';
+export type { DomainEventMapper, DomainEventMapping } from './publishing/domain-event.mapping.js';
+
+export { WebhooksService } from './publishing/webhooks.service.js';
+export type { PublishedEvent, PublishOptions } from './publishing/webhooks.service.js';
+export {
+  availabilityUpdated,
+  bookingCancelled,
+  bookingConfirmed,
+  bookingCreated,
+  bookingUpdated,
+  flightStatusChanged,
+  orderUpdated,
+  paymentReceived,
+  paymentRefunded,
+  productAdded,
+  productRemoved,
+  productUpdated,
+  rateUpdated,
+} from './catalog/domain-events.js';
+export type { DomainEvent, EventData, EventFields, Originator } from './catalog/domain-events.js';
+export { EVENT_TYPES } from './catalog/event-types.js';
+export type { CanonicalEventType, EventType } from './catalog/event-types.js';
+
+export { WebhookRegistry } from './webhooks/webhook-registry.js';
+export { DeliveryLog } from './deliveries/delivery-log.js';
+export { Redelivery } from './deliveries/redelivery.js';
+export { Retention } from './operations/retention.js';
+export type { Pruned } from './operations/retention.js';
+export { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
+export type { LifecycleEvent, LifecycleListener } from './lifecycle/webhook-lifecycle.js';
+
+export { webhookEntities } from './webhooks.entities.js';
+export { webhookMigrations } from './migrations/index.js';
+export { Webhook } from './webhooks/webhook.entity.js';
+export { WebhookEvent } from './outbox/webhook-event.entity.js';
+export { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
+export { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
+
+export {
+  DeliveryNotFoundError,
+  InvalidInputError,
+  PublishError,
+  StateConflictError,
+  WebhookNotFoundError,
+  WebhooksConfigurationError,
+} from './webhooks.errors.js';
+export type { FieldError } from './webhooks.errors.js';

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { Exchange } from '../sending/http-sender.js';
+import { HttpSender } from '../sending/http-sender.js';
+import { signStandard } from '../signing/standard-signature.js';
+import { validSecrets } from '../signing/webhook-secret.js';
+import type { Clock } from '../webhooks.clock.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import type { Webhook } from '../webhooks/webhook.entity.js';
+import type { CachedEvent } from './event-cache.js';
+import { bodyOf } from './event-cache.js';
+import { WebhookTargets } from './webhook-targets.js';
+
+/** An exchange, and which body it carried. */
+export interface AttemptResult extends Exchange {
+  /** SHA-256 of the body, hex; empty when no body could be made. */
+  bodySha256: string;
+}
+
+/** One HTTP request about one event: render, sign, send. */
+@Injectable()
+export class Attempt {
+  constructor(
+    @Inject(HttpSender) private readonly sender: HttpSender,
+    @Inject(WebhookTargets) private readonly targets: WebhookTargets,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Never rejects: a request that cannot be built is an `unreadable` failure, so that its delivery is not stuck. */
+  async run(webhook: Webhook, cached: CachedEvent): Promise<AttemptResult> {
+    const startedAt = this.clock.now();
+    let request;
+    try {
+      request = this.request(webhook, cached, startedAt);
+    } catch (error) {
+      return unreadable(startedAt, error);
+    }
+    const exchange = await this.sender.send(request);
+    return { ...exchange, bodySha256: request.bodySha256 };
+  }
+
+  private request(webhook: Webhook, cached: CachedEvent, now: number) {
+    const target = this.targets.of(webhook);
+    const { body, contentType, sha256 } = bodyOf(cached, webhook);
+    const { id, type } = cached.event;
+    // The attempt's time, not the event's: receivers refuse old timestamps (Standard Webhooks, "Webhook headers").
+    const timestamp = Math.floor(now / 1000);
+    return {
+      url: target.url,
+      headers: {
+        ...target.headers,
+        'content-type': contentType,
+        'user-agent': this.options.userAgent,
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signStandard(validSecrets(target.secrets, now), id, timestamp, body),
+        'x-webhook-event': type,
+      },
+      body,
+      bodySha256: sha256,
+    };
+  }
+}
+
+function unreadable(startedAt: number, error: unknown): AttemptResult {
+  // Error messages of ours name keys and profiles, never a secret's content.
+  const detail = error instanceof Error ? error.message : 'The request could not be built.';
+  return {
+    outcome: { kind: 'failed', reason: 'unreadable', detail },
+    startedAt,
+    durationMs: 0,
+    responseText: '',
+    bodySha256: '',
+  };
+}

@@ -1,0 +1,130 @@
+import { Logger } from '@nestjs/common';
+import type { Job, JobOptions, Queue } from 'bull';
+
+import type { LaneScheduler, LaneWork } from './lane-scheduler.js';
+
+/** A job that works a lane; its id is the lane's. */
+const TURN = 'turn';
+/** A job that does nothing but wake a lane, because a delayed job under the lane's own id would swallow its wakes. */
+const LATER = 'later';
+
+/** A finished job that stays in Redis would swallow every later wake of its id. */
+const GONE_WHEN_DONE = { removeOnComplete: true, removeOnFail: true } as const satisfies JobOptions;
+
+const JOBS_PER_COMMAND = 500;
+/** Wakes kept for the moment Redis is back. Beyond it, the sweep finds the lanes. */
+const KEPT_WAKES = 10_000;
+const ERROR_LOG_EVERY_MS = 10_000;
+
+interface LaterData {
+  laneId: string;
+}
+
+/**
+ * Lanes on Bull: a waiting lane is one job without a payload, whatever its backlog, and Bull's first-come-first-served
+ * line of lanes is a round over receivers.
+ */
+export class BullLaneScheduler implements LaneScheduler {
+  private readonly logger = new Logger(BullLaneScheduler.name);
+  private readonly asked = new Set<string>();
+  private flushing = false;
+  private stopped = false;
+  private loggedErrorAt = 0;
+  private lookingUp = new Set<Promise<void>>();
+
+  constructor(
+    private readonly queue: Queue,
+    /** Lanes that go to the head of the line: the relay, which the others live on. */
+    private readonly urgent: ReadonlySet<string> = new Set(),
+  ) {
+    queue.on('error', (error) => this.logError(error));
+    queue.client.on('ready', () => this.flushSoon());
+  }
+
+  /** Gathers the wakes of one turn of the event loop, and those that come while Redis is away. */
+  wake(laneIds: readonly string[]): void {
+    for (const laneId of laneIds)
+      if (this.asked.size < KEPT_WAKES || this.redisIsReady()) this.asked.add(laneId);
+    this.flushSoon();
+  }
+
+  async work(work: LaneWork, concurrency: number): Promise<void> {
+    this.queue.on('completed', (job) => this.afterTurn(job, work));
+    this.queue.on('failed', (job) => this.afterTurn(job, work));
+    // Resolves when the queue closes, or rejects when Redis goes: never awaited.
+    this.queue
+      .process('*', concurrency, (job) => this.turn(job, work))
+      .catch((error: unknown) => this.logError(error));
+    await Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    // Waits for turns under way, but hangs while Redis is away: there is nothing to wait for then.
+    if (this.redisIsReady()) await this.queue.pause(true);
+    await Promise.all(this.lookingUp);
+  }
+
+  private async turn(job: Job<unknown>, work: LaneWork): Promise<void> {
+    if (job.name === LATER) this.wake([(job.data as LaterData).laneId]);
+    else await work.turn(String(job.id));
+  }
+
+  /** The turn's job is gone from Redis now, so from here on a wake is heard; what came before it is looked up. */
+  private afterTurn(job: Job<unknown>, work: LaneWork): void {
+    if (job.name !== TURN || this.stopped) return;
+    const looking = this.lookUp(String(job.id), work).finally(() => this.lookingUp.delete(looking));
+    this.lookingUp.add(looking);
+  }
+
+  private async lookUp(laneId: string, work: LaneWork): Promise<void> {
+    const nextAt = await work.nextTurnAt(laneId);
+    if (nextAt === undefined) return;
+    if (nextAt <= Date.now()) this.wake([laneId]);
+    else this.wakeLater(laneId, nextAt);
+  }
+
+  /** The time is part of the id: an earlier wake must not be swallowed by a later one that is set already. */
+  private wakeLater(laneId: string, at: number): void {
+    if (!this.redisIsReady()) return;
+    const data: LaterData = { laneId };
+    const options = {
+      ...GONE_WHEN_DONE,
+      jobId: `${laneId}:later:${at}`,
+      delay: Math.max(at - Date.now(), 1),
+    };
+    this.queue.add(LATER, data, options).catch((error: unknown) => this.logError(error));
+  }
+
+  private flushSoon(): void {
+    if (this.flushing || this.asked.size === 0) return;
+    this.flushing = true;
+    setImmediate(() => {
+      this.flushing = false;
+      if (this.redisIsReady()) this.flush();
+    });
+  }
+
+  private flush(): void {
+    const laneIds = [...this.asked];
+    this.asked.clear();
+    for (let start = 0; start < laneIds.length; start += JOBS_PER_COMMAND) {
+      const jobs = laneIds.slice(start, start + JOBS_PER_COMMAND).map((laneId) => ({
+        name: TURN,
+        data: {},
+        opts: { ...GONE_WHEN_DONE, jobId: laneId, lifo: this.urgent.has(laneId) },
+      }));
+      this.queue.addBulk(jobs).catch((error: unknown) => this.logError(error));
+    }
+  }
+
+  private redisIsReady(): boolean {
+    return this.queue.client.status === 'ready';
+  }
+
+  private logError(error: unknown): void {
+    if (this.stopped || Date.now() - this.loggedErrorAt < ERROR_LOG_EVERY_MS) return;
+    this.loggedErrorAt = Date.now();
+    this.logger.warn(`Redis or Bull failed; rows are safe and the sweep wakes their lanes: ${String(error)}`);
+  }
+}

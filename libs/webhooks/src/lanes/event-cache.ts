@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
+
+import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { BodyShape, RenderedBody } from '../rendering/render.js';
+import { render, shapeKey } from '../rendering/render.js';
+import { sha256 } from '../signing/body-hash.js';
+import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import { Coalescer } from './coalescer.js';
+
+export interface PreparedBody extends RenderedBody {
+  /** Hex. */
+  sha256: string;
+}
+
+/** A stored event, with the bodies that were made of it so far. */
+export interface CachedEvent {
+  event: WebhookEvent;
+  bodies: Map<string, PreparedBody>;
+}
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+const EVENTS_PER_STATEMENT = 500;
+
+/**
+ * Stored events never change, so one read and one rendering serve every webhook that wants the same body. Bounded by
+ * bytes: a few large events must not fill a worker's memory.
+ */
+@Injectable()
+export class EventCache {
+  private readonly cache = new LRUCache<string, CachedEvent>({
+    maxSize: CACHE_BYTES,
+    // Twice: the text, and about as much again for the bodies made of it.
+    sizeCalculation: ({ event }) => 1_000 + 2 * event.data.length,
+  });
+  private readonly loading = new Coalescer((ids: string[]) => this.read(ids), EVENTS_PER_STATEMENT);
+
+  constructor(@Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource) {}
+
+  /** Spares the lanes of this process the read of what its relay has just had in hand. */
+  remember(event: WebhookEvent): void {
+    if (!this.cache.has(event.id)) this.cache.set(event.id, { event, bodies: new Map() });
+  }
+
+  /** Undefined when retention has removed the event. */
+  async get(eventId: string): Promise<CachedEvent | undefined> {
+    return this.cache.get(eventId) ?? (await this.loading.add(eventId));
+  }
+
+  private async read(ids: string[]): Promise<(CachedEvent | undefined)[]> {
+    const events = await this.dataSource.manager.find(WebhookEvent, { where: { id: In(ids) } });
+    for (const event of events) this.remember(event);
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return ids.map((id) => {
+      const event = byId.get(id);
+      return this.cache.get(id) ?? (event && { event, bodies: new Map() });
+    });
+  }
+}
+
+/** The body of an event in a webhook's shape, made once. */
+export function bodyOf(cached: CachedEvent, shape: BodyShape): PreparedBody {
+  const key = shapeKey(shape);
+  const known = cached.bodies.get(key);
+  if (known) return known;
+  const rendered = render(cached.event, shape);
+  const prepared = { ...rendered, sha256: sha256(rendered.body) };
+  cached.bodies.set(key, prepared);
+  return prepared;
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { v4 as uuidv4 } from 'uuid';
+
+import type { LaneHealth } from '../retrying/lane-health.js';
+import type { Clock } from '../webhooks.clock.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import { Coalescer } from './coalescer.js';
+
+/** The right to work a lane until the lease ends. */
+export interface LaneClaim {
+  webhookId: string;
+  /** What every result is fenced by. */
+  token: string;
+  health: LaneHealth;
+}
+
+interface Release extends LaneClaim {
+  /** The health to store; undefined when it has not changed. */
+  changed?: LaneHealth;
+}
+
+interface LaneRow {
+  webhook_id: string;
+  lease_token: string;
+  consecutive_failures: number;
+  failing_since: string | null;
+  paused_until: string | null;
+  pause_count: number;
+}
+
+const LANES_PER_STATEMENT = 500;
+
+/** A turn stops starting attempts after `sliceMs`, the last one ends by its deadline; the rest is for slow statements. */
+const LEASE_MARGIN_MS = 10_000;
+
+/** Claims and releases lanes: one statement for all the lanes that ask at the same time. */
+@Injectable()
+export class LaneClaims {
+  private readonly leaseMs: number;
+  private readonly claiming = new Coalescer((ids: string[]) => this.claimAll(ids), LANES_PER_STATEMENT);
+  private readonly releasing = new Coalescer(
+    (items: Release[]) => this.releaseAll(items),
+    LANES_PER_STATEMENT,
+  );
+
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_OPTIONS) options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {
+    this.leaseMs = options.sliceMs + options.deadlineMs + LEASE_MARGIN_MS;
+  }
+
+  /** Undefined while another worker's lease lasts. */
+  claim(webhookId: string): Promise<LaneClaim | undefined> {
+    return this.claiming.add(webhookId);
+  }
+
+  /** Ends the lease; `health` is stored unless it is the one the claim found. Does nothing once the lease was lost. */
+  async release(claim: LaneClaim, health: LaneHealth): Promise<void> {
+    await this.releasing.add({ ...claim, changed: health === claim.health ? undefined : health });
+  }
+
+  private async claimAll(webhookIds: string[]): Promise<(LaneClaim | undefined)[]> {
+    const now = this.clock.now();
+    // Two claims of one lane in one statement would be one row twice, which ON CONFLICT refuses.
+    const wanted = [...new Set(webhookIds)].map((id) => ({ id, token: uuidv4() }));
+    const rows: LaneRow[] = await this.dataSource.query(
+      // Ordered, so that two workers lock the same rows in the same order.
+      `INSERT INTO webhook_lane (webhook_id, lease_token, lease_until)
+       SELECT id, token, $2 FROM json_to_recordset($1::json) AS wanted(id varchar, token varchar) ORDER BY id
+       ON CONFLICT (webhook_id) DO UPDATE SET lease_token = EXCLUDED.lease_token, lease_until = EXCLUDED.lease_until
+       WHERE webhook_lane.lease_until IS NULL OR webhook_lane.lease_until <= $3
+       RETURNING *`,
+      [JSON.stringify(wanted), now + this.leaseMs, now],
+    );
+    const claims = new Map(rows.map((row) => [row.webhook_id, claimOf(row)]));
+    return webhookIds.map((id) => {
+      const claim = claims.get(id);
+      claims.delete(id);
+      return claim;
+    });
+  }
+
+  private async releaseAll(items: Release[]): Promise<void[]> {
+    const released = items.map(({ webhookId, token, changed }) => ({
+      webhook_id: webhookId,
+      token,
+      changed: changed !== undefined,
+      consecutive_failures: changed?.consecutiveFailures ?? 0,
+      failing_since: changed?.failingSince ?? null,
+      paused_until: changed?.pausedUntil ?? null,
+      pause_count: changed?.pauseCount ?? 0,
+    }));
+    await this.dataSource.query(
+      `UPDATE webhook_lane AS lane SET
+         lease_token = NULL,
+         lease_until = NULL,
+         consecutive_failures = CASE WHEN done.changed THEN done.consecutive_failures ELSE lane.consecutive_failures END,
+         failing_since = CASE WHEN done.changed THEN done.failing_since ELSE lane.failing_since END,
+         paused_until = CASE WHEN done.changed THEN done.paused_until ELSE lane.paused_until END,
+         pause_count = CASE WHEN done.changed THEN done.pause_count ELSE lane.pause_count END
+       FROM json_to_recordset($1::json) AS done(webhook_id varchar, token varchar, changed boolean,
+         consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int)
+       WHERE lane.webhook_id = done.webhook_id AND lane.lease_token = done.token`,
+      [JSON.stringify(released)],
+    );
+    return items.map(() => undefined);
+  }
+}
+
+function claimOf(row: LaneRow): LaneClaim {
+  return {
+    webhookId: row.webhook_id,
+    token: row.lease_token,
+    health: {
+      consecutiveFailures: row.consecutive_failures,
+      failingSince: row.failing_since === null ? null : Number(row.failing_since),
+      pausedUntil: row.paused_until === null ? null : Number(row.paused_until),
+      pauseCount: row.pause_count,
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
+import type { Decision } from '../retrying/retry-policy.js';
+import type { Clock } from '../webhooks.clock.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import type { AttemptResult } from './attempt.js';
+import { Coalescer } from './coalescer.js';
+import type { LaneClaim } from './lane-claims.js';
+import type { DueDelivery } from './lane-reader.js';
+
+/** An attempt, and what became of its delivery. */
+export interface AttemptRecord {
+  claim: LaneClaim;
+  delivery: DueDelivery;
+  kind: AttemptKind;
+  firstAttemptAt: number;
+  result: AttemptResult;
+  decision: Decision;
+}
+
+const RECORDS_PER_STATEMENT = 500;
+const DETAIL_LENGTH = 512;
+
+/**
+ * Writes attempts and the state of their deliveries, in one statement for all lanes that have results. A result counts
+ * only while its lane's lease is the claim's and the delivery is as the claim found it: what a worker sends after it lost
+ * its lease is not recorded over newer state.
+ */
+@Injectable()
+export class LaneRecorder {
+  private readonly recording = new Coalescer(
+    (records: AttemptRecord[]) => this.write(records),
+    RECORDS_PER_STATEMENT,
+  );
+
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @returns whether the record was accepted; false when the lease was lost */
+  record(record: AttemptRecord): Promise<boolean> {
+    return this.recording.add(record);
+  }
+
+  private async write(records: AttemptRecord[]): Promise<boolean[]> {
+    const now = this.clock.now();
+    const accepted: { delivery_id: string }[] = await this.dataSource.query(
+      // A delivery that its owner cancelled meanwhile is not made pending again.
+      `WITH result AS (
+         SELECT * FROM json_to_recordset($1::json) AS r(delivery_id varchar, webhook_id varchar, token varchar,
+           status varchar, due_at bigint, completed_at bigint, first_attempt_at bigint, number int, attempt_id varchar,
+           kind varchar, started_at bigint, duration_ms int, status_code int, error varchar, detail varchar,
+           response_body text, body_sha256 varchar)
+       ), recorded AS (
+         UPDATE webhook_delivery AS delivery SET
+           status = CASE WHEN result.status = 'pending' THEN delivery.status ELSE result.status END,
+           due_at = CASE WHEN delivery.status = 'pending' THEN result.due_at ELSE delivery.due_at END,
+           completed_at = CASE WHEN result.status = 'pending' THEN delivery.completed_at ELSE result.completed_at END,
+           first_attempt_at = result.first_attempt_at,
+           attempt_count = result.number,
+           last_status_code = result.status_code,
+           last_error = result.error
+         FROM result
+         JOIN webhook_lane AS lane ON lane.webhook_id = result.webhook_id AND lane.lease_token = result.token
+         WHERE delivery.id = result.delivery_id AND delivery.attempt_count = result.number - 1
+         RETURNING delivery.id
+       )
+       INSERT INTO webhook_attempt (id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
+         response_body, body_sha256)
+       SELECT attempt_id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
+         response_body, body_sha256
+       FROM result JOIN recorded ON recorded.id = result.delivery_id
+       RETURNING delivery_id`,
+      [JSON.stringify(records.map((record) => row(record, now)))],
+    );
+    const ids = new Set(accepted.map(({ delivery_id }) => delivery_id));
+    return records.map(({ delivery }) => ids.has(delivery.id));
+  }
+}
+
+function row({ claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord, now: number) {
+  const { outcome } = result;
+  const failed = outcome.kind === 'failed' ? outcome : undefined;
+  return {
+    delivery_id: delivery.id,
+    webhook_id: claim.webhookId,
+    token: claim.token,
+    status: decision.status,
+    due_at: decision.status === 'pending' ? decision.dueAt : null,
+    completed_at: decision.status === 'pending' ? null : now,
+    first_attempt_at: firstAttemptAt,
+    number: delivery.attemptCount + 1,
+    attempt_id: uuidv7(),
+    kind,
+    started_at: result.startedAt,
+    duration_ms: Math.round(result.durationMs),
+    status_code: outcome.statusCode ?? null,
+    error: failed?.reason ?? null,
+    detail: failed?.detail.slice(0, DETAIL_LENGTH) ?? null,
+    response_body: result.responseText === '' ? null : result.responseText,
+    body_sha256: result.bodySha256,
+  };
+}

@@ -1,0 +1,82 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+import { isPaused, isProbing } from '../retrying/lane-health.js';
+import type { Clock } from '../webhooks.clock.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import type { Webhook } from '../webhooks/webhook.entity.js';
+import type { LaneClaim } from './lane-claims.js';
+import { LaneClaims } from './lane-claims.js';
+import { LaneReader } from './lane-reader.js';
+import type { LaneWork } from './lane-scheduler.js';
+import { Slice, SliceWorker } from './slice-worker.js';
+import { WebhookDisabler } from './webhook-disabler.js';
+
+/** How long a lane waits when the database could not be asked when its next turn is. */
+const UNKNOWN_TURN_MS = 5_000;
+
+/** A lane's turn: claim it, read its webhook anew, work a slice of what is due, give it back. */
+@Injectable()
+export class LaneTurn implements LaneWork {
+  private readonly logger = new Logger(LaneTurn.name);
+  private stopping = false;
+
+  constructor(
+    @Inject(LaneClaims) private readonly claims: LaneClaims,
+    @Inject(LaneReader) private readonly reader: LaneReader,
+    @Inject(SliceWorker) private readonly slices: SliceWorker,
+    @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** From now on turns start no further attempts; those under way finish. */
+  stopStarting(): void {
+    this.stopping = true;
+    this.slices.stopStarting();
+  }
+
+  async turn(webhookId: string): Promise<void> {
+    if (this.stopping) return;
+    try {
+      const claim = await this.claims.claim(webhookId);
+      if (claim) await this.work(claim);
+    } catch (error) {
+      // The rows are as they were: the lane is worked again when its lease has ended.
+      this.logger.error(`The turn of lane ${webhookId} failed: ${String(error)}`);
+    }
+  }
+
+  async nextTurnAt(webhookId: string): Promise<number | undefined> {
+    try {
+      return await this.reader.nextTurnAt(webhookId);
+    } catch (error) {
+      this.logger.error(`Looking for the next turn of lane ${webhookId} failed: ${String(error)}`);
+      return this.clock.now() + UNKNOWN_TURN_MS;
+    }
+  }
+
+  private async work(claim: LaneClaim): Promise<void> {
+    let health = claim.health;
+    try {
+      const webhook = await this.reader.webhook(claim.webhookId);
+      if (webhook?.status !== 'active') await this.settle(claim.webhookId, webhook);
+      else if (!isPaused(health, this.clock.now())) health = await this.workSlice(claim, webhook);
+    } finally {
+      await this.claims.release(claim, health);
+    }
+  }
+
+  private async workSlice(claim: LaneClaim, webhook: Webhook) {
+    const limit = isProbing(claim.health) ? 1 : this.options.sliceSize;
+    const due = await this.reader.slice(claim.webhookId, limit);
+    const slice = new Slice(claim, webhook, due, this.clock.now() + this.options.sliceMs);
+    await this.slices.work(slice);
+    return slice.health;
+  }
+
+  /** What a webhook that is off has pending is held for recovery when we switched it off, else nobody wants it. */
+  private async settle(webhookId: string, webhook: Webhook | undefined): Promise<void> {
+    await this.disabler.settlePending(webhookId, webhook?.status === 'disabled' ? 'held' : 'cancelled');
+  }
+}

@@ -1,0 +1,162 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
+import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { disables } from '../retrying/disable-rule.js';
+import type { LaneHealth } from '../retrying/lane-health.js';
+import { afterAttempt, isPaused, isProbing } from '../retrying/lane-health.js';
+import { decide } from '../retrying/retry-policy.js';
+import type { Clock } from '../webhooks.clock.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import type { DisabledReason, Webhook } from '../webhooks/webhook.entity.js';
+import { Attempt } from './attempt.js';
+import { EventCache } from './event-cache.js';
+import type { LaneClaim } from './lane-claims.js';
+import { LaneRecorder } from './lane-recorder.js';
+import type { DueDelivery } from './lane-reader.js';
+import { WebhookDisabler } from './webhook-disabler.js';
+
+/** One turn's share of a lane, and what it has found out so far. */
+export class Slice {
+  health: LaneHealth;
+  disabledReason: DisabledReason | undefined;
+  /** Set when a result could not be recorded: another worker has the lane, or the database is away. */
+  lost = false;
+
+  constructor(
+    readonly claim: LaneClaim,
+    readonly webhook: Webhook,
+    readonly due: DueDelivery[],
+    /** No attempt starts after this time. */
+    readonly endsAt: number,
+  ) {
+    this.health = claim.health;
+  }
+}
+
+/** Works a slice: at most the webhook's cap in flight, until the slice is done or there is a reason to stop. */
+@Injectable()
+export class SliceWorker {
+  private readonly logger = new Logger(SliceWorker.name);
+  private stopping = false;
+
+  constructor(
+    @Inject(EventCache) private readonly events: EventCache,
+    @Inject(Attempt) private readonly attempt: Attempt,
+    @Inject(LaneRecorder) private readonly recorder: LaneRecorder,
+    @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
+    @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  stopStarting(): void {
+    this.stopping = true;
+  }
+
+  async work(slice: Slice): Promise<void> {
+    const waiting = slice.due.values();
+    const recording = new Set<Promise<void>>();
+    const runner = async (): Promise<void> => {
+      for (;;) {
+        // Results wait for their statement together, but never more of them than requests may be in flight: what is
+        // sent and not yet recorded is what a kill would send again.
+        if (recording.size >= slice.webhook.maxInFlight) await Promise.race(recording);
+        const next = this.mayStart(slice) ? waiting.next() : undefined;
+        if (!next || next.done) return;
+        await this.send(slice, next.value, recording);
+      }
+    };
+    const runners = Math.min(slice.webhook.maxInFlight, slice.due.length);
+    // Settled, not raced: the lane is given back only when nothing of it is under way any more.
+    const ends = await Promise.allSettled(Array.from({ length: runners }, runner));
+    await Promise.all(recording);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await this.tell(slice);
+  }
+
+  private mayStart(slice: Slice): boolean {
+    const now = this.clock.now();
+    const ended = this.stopping || slice.lost || slice.disabledReason !== undefined;
+    return !ended && now < slice.endsAt && !isPaused(slice.health, now);
+  }
+
+  private async send(slice: Slice, delivery: DueDelivery, recording: Set<Promise<void>>): Promise<void> {
+    const event = await this.events.get(delivery.eventId);
+    if (!event) return this.disabler.cancelWithoutEvent([delivery.id]);
+
+    const kind = kindOf(slice, delivery);
+    const result = await this.attempt.run(slice.webhook, event);
+    const now = this.clock.now();
+    const { outcome } = result;
+    const attemptInBudget = delivery.attemptCount - delivery.attemptsBeforeBudget + 1;
+    const firstAttemptAt = delivery.firstAttemptAt ?? result.startedAt;
+    const { retryOnError } = slice.webhook;
+    const decision = decide({ outcome, attemptInBudget, retryOnError }, this.options, now, Math.random());
+
+    slice.health = afterAttempt(slice.health, outcome, result.startedAt, now, this.options);
+    const { trigger } = delivery;
+    const { health } = slice;
+    slice.disabledReason ??= disables({
+      outcome,
+      decision,
+      trigger,
+      firstAttemptAt,
+      attemptInBudget,
+      health,
+    });
+
+    const record = this.recorder
+      .record({ claim: slice.claim, delivery, kind, firstAttemptAt, result, decision })
+      .then((accepted) => {
+        if (!accepted) slice.lost = true;
+        else if (decision.status === 'exhausted')
+          this.tellExhausted(slice.webhook, delivery, event.event.type, now);
+      })
+      .catch((error: unknown) => {
+        slice.lost = true;
+        this.logger.error(
+          `Delivery ${delivery.id} was attempted but not recorded, and will be sent again: ${String(error)}`,
+        );
+      })
+      .finally(() => recording.delete(record));
+    recording.add(record);
+  }
+
+  private async tell(slice: Slice): Promise<void> {
+    const { webhook, claim, health } = slice;
+    if (slice.lost) return;
+    const of = { webhookId: webhook.id, contractId: webhook.contractId, at: this.clock.now() };
+    if (slice.disabledReason) return this.disabler.disable(webhook, slice.disabledReason);
+    if (health.pauseCount > claim.health.pauseCount) {
+      const { consecutiveFailures } = health;
+      this.lifecycle.tell({
+        ...of,
+        type: 'webhook.paused',
+        until: health.pausedUntil ?? of.at,
+        consecutiveFailures,
+      });
+    } else if (health.pauseCount < claim.health.pauseCount) {
+      this.lifecycle.tell({ ...of, type: 'webhook.resumed' });
+    }
+  }
+
+  private tellExhausted(webhook: Webhook, delivery: DueDelivery, eventType: string, at: number): void {
+    const { id: deliveryId, eventId } = delivery;
+    const { id: webhookId, contractId } = webhook;
+    this.lifecycle.tell({
+      type: 'delivery.exhausted',
+      webhookId,
+      contractId,
+      at,
+      deliveryId,
+      eventId,
+      eventType,
+    });
+  }
+}
+
+function kindOf(slice: Slice, delivery: DueDelivery): AttemptKind {
+  return isProbing(slice.health) && delivery.trigger === 'scheduled' ? 'probe' : delivery.trigger;
+}

@@ -1,0 +1,86 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+
+import type { Clock } from '../webhooks.clock.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import {
+  LANE_SCHEDULER,
+  WEBHOOKS_CLOCK,
+  WEBHOOKS_DATA_SOURCE,
+  WEBHOOKS_OPTIONS,
+} from '../webhooks.tokens.js';
+import type { LaneScheduler } from './lane-scheduler.js';
+
+const LANES_PER_STATEMENT = 1_000;
+
+/** The net under every lost wake: looks in the rows for lanes that should be awake, and wakes them. */
+@Injectable()
+export class Sweep {
+  private readonly logger = new Logger(Sweep.name);
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
+
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(LANE_SCHEDULER) private readonly scheduler: LaneScheduler,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Sweeps now and then every `sweepIntervalMs`; `also` is swept along, whatever the lanes look like. */
+  start(also: () => void): void {
+    const sweep = () => {
+      also();
+      this.sweeping ??= this.wakeDueLanes().finally(() => (this.sweeping = undefined));
+    };
+    this.timer = setInterval(sweep, this.options.sweepIntervalMs);
+    this.timer.unref();
+    sweep();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  private async wakeDueLanes(): Promise<void> {
+    try {
+      let after = '';
+      for (;;) {
+        const { webhookIds, last } = await this.dueLanes(after);
+        this.scheduler.wake(webhookIds);
+        if (last === undefined) return;
+        after = last;
+      }
+    } catch (error) {
+      this.logger.error(`Sweeping for due lanes failed, the next sweep tries again: ${String(error)}`);
+    }
+  }
+
+  /**
+   * Steps from one webhook with pending rows to the next along the due index, so a lane with a million due rows costs the
+   * same as a lane with one.
+   */
+  private async dueLanes(after: string): Promise<{ webhookIds: string[]; last: string | undefined }> {
+    const rows: { webhook_id: string; awake: boolean }[] = await this.dataSource.query(
+      `WITH RECURSIVE step AS (
+         (SELECT webhook_id, 1 AS number FROM webhook_delivery
+          WHERE due_at IS NOT NULL AND webhook_id > $1 ORDER BY webhook_id LIMIT 1)
+         UNION ALL
+         SELECT next.webhook_id, step.number + 1 FROM step CROSS JOIN LATERAL (
+           SELECT webhook_id FROM webhook_delivery
+           WHERE due_at IS NOT NULL AND webhook_id > step.webhook_id ORDER BY webhook_id LIMIT 1
+         ) AS next WHERE step.number < $3
+       )
+       SELECT step.webhook_id,
+         EXISTS (SELECT 1 FROM webhook_delivery AS due WHERE due.webhook_id = step.webhook_id AND due.due_at <= $2)
+           AND COALESCE(lane.paused_until, 0) <= $2 AND COALESCE(lane.lease_until, 0) <= $2 AS awake
+       FROM step LEFT JOIN webhook_lane AS lane USING (webhook_id) ORDER BY step.webhook_id`,
+      [after, this.clock.now(), LANES_PER_STATEMENT],
+    );
+    return {
+      webhookIds: rows.filter(({ awake }) => awake).map(({ webhook_id }) => webhook_id),
+      last: rows.length < LANES_PER_STATEMENT ? undefined : rows.at(-1)?.webhook_id,
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { CanonicalEventType } from '../catalog/event-types.js';
+import { sampleData } from '../catalog/samples.js';
+import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
+import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
+import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { Clock } from '../webhooks.clock.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import type { Webhook } from '../webhooks/webhook.entity.js';
+import { Attempt } from './attempt.js';
+
+/** The event key of samples, so that a recovery does not mistake them for missed events. */
+export const TEST_KEY_PREFIX = 'test:';
+
+/** Sends a marked sample event at once, past the lane, also to a webhook that is switched off. */
+@Injectable()
+export class TestAttempt {
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(Attempt) private readonly attempt: Attempt,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
+  async run(webhook: Webhook, eventType: CanonicalEventType): Promise<{ deliveryId: string }> {
+    const event = this.sample(webhook, eventType);
+    const result = await this.attempt.run(webhook, { event, bodies: new Map() });
+    const { outcome } = result;
+    const failed = outcome.kind === 'failed' ? outcome : undefined;
+    const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };
+    const deliveryId = uuidv7();
+
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(WebhookEvent, event);
+      await manager.insert(WebhookDelivery, {
+        id: deliveryId,
+        eventId: event.id,
+        webhookId: webhook.id,
+        contractId: webhook.contractId,
+        eventType,
+        status: failed ? 'exhausted' : 'succeeded',
+        trigger: 'test',
+        attemptCount: 1,
+        attemptsBeforeBudget: 0,
+        dueAt: null,
+        firstAttemptAt: result.startedAt,
+        lastStatusCode: last.statusCode,
+        lastError: last.error,
+        createdAt: event.createdAt,
+        completedAt: this.clock.now(),
+      });
+      await manager.insert(WebhookAttempt, {
+        id: uuidv7(),
+        deliveryId,
+        number: 1,
+        kind: 'test',
+        startedAt: result.startedAt,
+        durationMs: Math.round(result.durationMs),
+        ...last,
+        detail: failed?.detail.slice(0, 512) ?? null,
+        responseBody: result.responseText === '' ? null : result.responseText,
+        bodySha256: result.bodySha256,
+      });
+    });
+    return { deliveryId };
+  }
+
+  private sample(webhook: Webhook, type: CanonicalEventType): WebhookEvent {
+    const now = this.clock.now();
+    const id = uuidv7();
+    return {
+      id,
+      type,
+      contractId: webhook.contractId,
+      resourceKey: null,
+      eventKey: `${TEST_KEY_PREFIX}${id}`,
+      occurredAt: now,
+      data: JSON.stringify({ test: true, ...sampleData(type) }),
+      previous: null,
+      originator: null,
+      accountContext: null,
+      contactLocales: null,
+      createdAt: now,
+      fannedOutAt: now,
+    };
+  }
+}

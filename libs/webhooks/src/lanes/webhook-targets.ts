@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+
+import { SecretBox } from '../signing/secret-box.js';
+import type { StoredSecret } from '../signing/webhook-secret.js';
+import type { Webhook } from '../webhooks/webhook.entity.js';
+
+/** What a webhook's requests are built from, unsealed. */
+export interface WebhookTarget {
+  /** The URL as it is dialled, credentials included. */
+  url: string;
+  headers: Record<string, string>;
+  secrets: StoredSecret[];
+}
+
+const CACHED_TARGETS = 10_000;
+
+/** Opens a webhook's sealed parts once for each of its changes: every change has a number of its own. */
+@Injectable()
+export class WebhookTargets {
+  private readonly cache = new LRUCache<string, { changeSeq: number; target: WebhookTarget }>({
+    max: CACHED_TARGETS,
+  });
+
+  constructor(@Inject(SecretBox) private readonly box: SecretBox) {}
+
+  /** @throws SecretBox's error when none of the host's keys opens the secrets. */
+  of(webhook: Webhook): WebhookTarget {
+    const cached = this.cache.get(webhook.id);
+    if (cached?.changeSeq === webhook.changeSeq) return cached.target;
+    const target = {
+      url: webhook.sealedUrl === null ? webhook.url : this.box.open(webhook.sealedUrl),
+      headers:
+        webhook.sealedHeaders === null
+          ? {}
+          : (this.openJson(webhook.sealedHeaders) as Record<string, string>),
+      secrets: this.openJson(webhook.sealedSecrets) as StoredSecret[],
+    };
+    this.cache.set(webhook.id, { changeSeq: webhook.changeSeq, target });
+    return target;
+  }
+
+  private openJson(sealed: string): unknown {
+    return JSON.parse(this.box.open(sealed));
+  }
+}

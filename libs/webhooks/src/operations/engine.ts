@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+
+import { Relay, RELAY_LANE } from '../fanout/relay.js';
+import type { LaneScheduler, LaneWork } from '../lanes/lane-scheduler.js';
+import { LaneTurn } from '../lanes/lane-turn.js';
+import { Sweep } from '../lanes/sweep.js';
+import { CommitWatch } from '../outbox/commit-watch.js';
+import { DomainEventListener } from '../publishing/domain-event.listener.js';
+import { HttpSender } from '../sending/http-sender.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { LANE_SCHEDULER, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import { BootChecks } from './boot-checks.js';
+import { Retention } from './retention.js';
+
+/**
+ * Starts the parts in the direction of the data and stops them in the same one, so that each finds the ones after it
+ * still running. One place for it: Nest promises no order between providers' shutdown hooks.
+ */
+@Injectable()
+export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(BootChecks) private readonly checks: BootChecks,
+    @Inject(CommitWatch) private readonly commits: CommitWatch,
+    @Inject(DomainEventListener) private readonly listener: DomainEventListener,
+    @Inject(Relay) private readonly relay: Relay,
+    @Inject(LaneTurn) private readonly lanes: LaneTurn,
+    @Inject(Sweep) private readonly sweep: Sweep,
+    @Inject(Retention) private readonly retention: Retention,
+    @Inject(HttpSender) private readonly sender: HttpSender,
+    @Inject(LANE_SCHEDULER) private readonly scheduler: LaneScheduler,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.checks.tablesExist();
+    this.commits.onCommit(() => this.relay.ring());
+    await this.listener.start();
+    if (!this.options.worker) return;
+    await this.scheduler.work(this.workOfLanes(), this.options.concurrency);
+    this.sweep.start(() => this.relay.ring());
+    this.retention.start();
+  }
+
+  /** What is heard is stored, what is sent is recorded; all else waits in its rows for the next start. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.listener.stop();
+    await Promise.all([this.sweep.stop(), this.retention.stop(), this.relay.stop()]);
+    this.lanes.stopStarting();
+    await this.scheduler.stop();
+    await this.sender.close();
+  }
+
+  private workOfLanes(): LaneWork {
+    const of = (laneId: string) => (laneId === RELAY_LANE ? this.relay : this.lanes);
+    return {
+      turn: (laneId) => of(laneId).turn(laneId),
+      nextTurnAt: (laneId) => of(laneId).nextTurnAt(laneId),
+    };
+  }
+}

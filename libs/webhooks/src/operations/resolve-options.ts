@@ -1,0 +1,160 @@
+import { AddressPolicy } from '../sending/address-policy.js';
+import { parseSecretKey } from '../signing/secret-box.js';
+import { WebhooksConfigurationError } from '../webhooks.errors.js';
+import type { ResolvedWebhooksOptions, WebhooksOptions, WebhooksStructure } from '../webhooks.options.js';
+import { OPTION_DEFAULTS, STRUCTURE_DEFAULTS } from '../webhooks.options.js';
+
+const STRUCTURAL = new Set<string>([
+  'access',
+  'imports',
+  'isGlobal',
+  'dataSource',
+  'controllers',
+  'path',
+  'worker',
+  'scheduler',
+  'queue',
+] satisfies (keyof WebhooksStructure)[]);
+
+type NumberOption = {
+  [Key in keyof typeof OPTION_DEFAULTS]: (typeof OPTION_DEFAULTS)[Key] extends number ? Key : never;
+}[keyof typeof OPTION_DEFAULTS];
+
+/** Lowest and highest value of each option that is a whole number. */
+const WHOLE_NUMBERS: Record<Exclude<NumberOption, 'retryJitter'>, [lowest: number, highest: number]> = {
+  deadlineMs: [1, 300_000],
+  maxResponseBytes: [1_024, 16_777_216],
+  maxRetryAfterMs: [0, 2_592_000_000],
+  pauseAfterFailures: [1, 1_000_000],
+  pauseMs: [1, 86_400_000],
+  maxPauseMs: [1, 86_400_000],
+  secretOverlapMs: [0, 2_592_000_000],
+  maxInFlight: [1, 100],
+  concurrency: [1, 10_000],
+  sliceSize: [1, 10_000],
+  sliceMs: [1, 300_000],
+  relayBatchSize: [1, 5_000],
+  sweepIntervalMs: [10, 3_600_000],
+  retentionDays: [1, 3_650],
+  retentionIntervalMs: [10, 86_400_000],
+};
+
+/**
+ * The options with every default in place.
+ *
+ * @throws WebhooksConfigurationError naming the option, its value and the remedy
+ */
+export function resolveOptions(
+  structure: WebhooksStructure,
+  options: WebhooksOptions,
+): ResolvedWebhooksOptions {
+  checkAccess(structure);
+  const resolved = {
+    ...STRUCTURE_DEFAULTS,
+    ...withoutUndefined(structure),
+    ...OPTION_DEFAULTS,
+    ...withoutUndefined(options),
+    queue: { name: 'webhooks', ...withoutUndefined(structure.queue ?? {}) },
+  };
+  checkSecretKeys(resolved.secretKeys);
+  checkNumbers(resolved);
+  checkRetryDelays(resolved.retryDelaysMs);
+  checkAddresses(resolved.allowedAddresses);
+  checkLocale(resolved.defaultLocale);
+  return resolved;
+}
+
+/** A factory runs too late for what shapes the module: its value would be ignored without a word. */
+export function refuseStructural(fromFactory: object): void {
+  for (const option of Object.keys(fromFactory)) {
+    if (!STRUCTURAL.has(option)) continue;
+    throw new WebhooksConfigurationError(
+      'STRUCTURAL_OPTION_IN_FACTORY',
+      option,
+      `The factory of WebhooksModule.forRootAsync returned '${option}', which Nest needs before the factory runs. Put it ` +
+        `beside useFactory: forRootAsync({ ${option}: …, useFactory: … }).`,
+    );
+  }
+}
+
+function checkAccess({ access, controllers = true }: WebhooksStructure): void {
+  if (!controllers || access === 'open' || typeof access?.contract === 'function') return;
+  throw wrong(
+    'ACCESS_MISSING',
+    'access',
+    access,
+    'the REST resources need to know who may call them: pass { guards: [YourGuard], contract: (request) => … }, ' +
+      "or 'open' where nobody else can reach them, or controllers: false",
+  );
+}
+
+function checkSecretKeys(keys: unknown): void {
+  const remedy =
+    'pass a list of keys of 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`';
+  if (!Array.isArray(keys) || keys.length === 0) throw wrong('INVALID_OPTION', 'secretKeys', keys, remedy);
+  const bad = keys.findIndex((key) => typeof key !== 'string' || !parseSecretKey(key));
+  // The value is a secret even when it is malformed.
+  if (bad >= 0) throw wrong('INVALID_OPTION', `secretKeys[${bad}]`, undefined, remedy, 'is not a key');
+}
+
+function checkNumbers(options: ResolvedWebhooksOptions): void {
+  for (const [name, [lowest, highest]] of Object.entries(WHOLE_NUMBERS)) {
+    const value = options[name as keyof typeof WHOLE_NUMBERS];
+    if (Number.isInteger(value) && value >= lowest && value <= highest) continue;
+    throw wrong('INVALID_OPTION', name, value, `pass a whole number from ${lowest} to ${highest}`);
+  }
+  const { retryJitter } = options;
+  if (!(retryJitter >= 0 && retryJitter <= 1)) {
+    throw wrong('INVALID_OPTION', 'retryJitter', retryJitter, 'pass a number from 0 to 1');
+  }
+}
+
+function checkRetryDelays(delays: unknown): void {
+  if (Array.isArray(delays) && delays.every((delay) => Number.isInteger(delay) && delay >= 0)) return;
+  throw wrong(
+    'INVALID_OPTION',
+    'retryDelaysMs',
+    delays,
+    'pass a list of whole numbers, milliseconds from 0 up',
+  );
+}
+
+function checkAddresses(allowed: readonly string[]): void {
+  try {
+    new AddressPolicy(allowed);
+  } catch {
+    throw wrong(
+      'INVALID_OPTION',
+      'allowedAddresses',
+      allowed,
+      "pass address ranges in CIDR form, like '10.0.0.0/8'",
+    );
+  }
+}
+
+function checkLocale(locale: string): void {
+  try {
+    Intl.getCanonicalLocales(locale);
+  } catch {
+    throw wrong('INVALID_OPTION', 'defaultLocale', locale, "pass a BCP 47 tag, like 'en' or 'pt-BR'");
+  }
+}
+
+function wrong(
+  code: string,
+  option: string,
+  value: unknown,
+  remedy: string,
+  fault?: string,
+): WebhooksConfigurationError {
+  const said = fault ?? (value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`);
+  return new WebhooksConfigurationError(
+    code,
+    option,
+    `WebhooksModule: the option '${option}' ${said}; ${remedy}.`,
+  );
+}
+
+function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+
+import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import { CommitWatch } from './commit-watch.js';
+import type { WebhookEvent } from './webhook-event.entity.js';
+
+/** An event as it is appended: everything but the relay's mark. */
+export type NewWebhookEvent = Omit<WebhookEvent, 'fannedOutAt'>;
+
+const COLUMNS = [
+  'id',
+  'type',
+  'contract_id',
+  'resource_key',
+  'event_key',
+  'occurred_at',
+  'data',
+  'previous',
+  'originator',
+  'account_context',
+  'contact_locales',
+  'created_at',
+] as const;
+
+/** PostgreSQL's limit is 65,535 parameters a statement. */
+const ROWS_PER_STATEMENT = 1_000;
+
+/** Stores events in the caller's transaction, and tells the relay once they are committed. */
+@Injectable()
+export class Outbox {
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(CommitWatch) private readonly commits: CommitWatch,
+  ) {}
+
+  /**
+   * Appends in the transaction of `manager`, or in one of its own.
+   *
+   * @returns the ids that were stored; an event whose key its contract has used before is not among them
+   */
+  async append(events: readonly NewWebhookEvent[], manager?: EntityManager): Promise<Set<string>> {
+    if (!manager && events.length > ROWS_PER_STATEMENT) {
+      return this.dataSource.transaction((own) => this.append(events, own));
+    }
+    const stored = new Set<string>();
+    for (let start = 0; start < events.length; start += ROWS_PER_STATEMENT) {
+      const rows = await this.insert(
+        events.slice(start, start + ROWS_PER_STATEMENT),
+        manager ?? this.dataSource.manager,
+      );
+      for (const { id } of rows) stored.add(id);
+    }
+    this.commits.afterCommitOf(manager?.queryRunner);
+    return stored;
+  }
+
+  /** The stored ids of events by their key. */
+  async idsByKey(
+    contractId: string,
+    eventKeys: readonly string[],
+    manager?: EntityManager,
+  ): Promise<Map<string, string>> {
+    const rows: { id: string; event_key: string }[] = await (manager ?? this.dataSource.manager).query(
+      `SELECT id, event_key FROM webhook_event WHERE contract_id = $1 AND event_key = ANY($2)`,
+      [contractId, eventKeys],
+    );
+    return new Map(rows.map((row) => [row.event_key, row.id]));
+  }
+
+  private insert(events: readonly NewWebhookEvent[], manager: EntityManager): Promise<{ id: string }[]> {
+    const tuples = events.map(
+      (_, row) => `(${COLUMNS.map((_column, index) => `$${row * COLUMNS.length + index + 1}`).join(',')})`,
+    );
+    const values = events.flatMap((event) => [
+      event.id,
+      event.type,
+      event.contractId,
+      event.resourceKey,
+      event.eventKey,
+      event.occurredAt,
+      event.data,
+      event.previous,
+      event.originator,
+      event.accountContext,
+      event.contactLocales,
+      event.createdAt,
+    ]);
+    return manager.query(
+      `INSERT INTO webhook_event (${COLUMNS.join(', ')}) VALUES ${tuples.join(',')}
+       ON CONFLICT (contract_id, event_key) DO NOTHING RETURNING id`,
+      values,
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import type { DomainEvent } from '../catalog/domain-events.js';
+import { nearestEventTypes } from '../catalog/event-patterns.js';
+import { isCanonicalEventType } from '../catalog/event-types.js';
+import type { NewWebhookEvent } from '../outbox/outbox.js';
+import type { FieldError } from '../webhooks.errors.js';
+import { PublishError } from '../webhooks.errors.js';
+
+const CONTRACT_ID_LENGTH = 64;
+const KEY_LENGTH = 191;
+
+/**
+ * The row of a domain event, with its data as JSON text from this moment on: what the host changes later in its objects
+ * does not reach the partner.
+ *
+ * @throws PublishError naming the field, the reason and what would be right
+ */
+export function prepareEvent(event: DomainEvent, now: number): NewWebhookEvent {
+  checkType(event);
+  refuse([
+    ...checkText('contractId', event.contractId, CONTRACT_ID_LENGTH),
+    ...(event.eventKey === undefined ? [] : checkText('eventKey', event.eventKey, KEY_LENGTH)),
+    ...(event.resourceKey === undefined ? [] : checkText('resourceKey', event.resourceKey, KEY_LENGTH)),
+    ...checkDate(event.occurredAt),
+    ...checkLocales(event.contactLocales),
+  ]);
+  return {
+    id: uuidv7(),
+    type: event.type,
+    contractId: event.contractId,
+    resourceKey: event.resourceKey ?? null,
+    eventKey: event.eventKey ?? null,
+    occurredAt: event.occurredAt?.getTime() ?? now,
+    data: objectText('data', event.data),
+    previous: event.previous === undefined ? null : objectText('previous', event.previous),
+    originator: event.originator === undefined ? null : objectText('originator', event.originator),
+    accountContext:
+      event.accountContext === undefined ? null : objectText('accountContext', event.accountContext),
+    contactLocales: event.contactLocales === undefined ? null : JSON.stringify(event.contactLocales),
+    createdAt: now,
+  };
+}
+
+function checkType(event: DomainEvent): void {
+  const type: unknown = (event as { type?: unknown } | null)?.type;
+  if (typeof type === 'string' && isCanonicalEventType(type)) return;
+  const nearest = typeof type === 'string' ? nearestEventTypes(type) : [];
+  throw new PublishError(
+    'UNKNOWN_EVENT_TYPE',
+    `There is no event type ${JSON.stringify(type)}.` +
+      (nearest.length > 0
+        ? ` The nearest known ones are ${nearest.join(', ')}.`
+        : ' Name one of the canonical ones.'),
+  );
+}
+
+function checkText(field: string, value: unknown, maxLength: number): FieldError[] {
+  const expected = `pass 1 to ${maxLength} characters`;
+  if (typeof value !== 'string' || value === '') return [{ field, reason: 'is not a text', expected }];
+  if (value.length > maxLength) return [{ field, reason: `has ${value.length} characters`, expected }];
+  // PostgreSQL refuses NUL in text, and a lone surrogate is no UTF-8.
+  if (value.includes('\0') || !isWellFormed(value)) {
+    return [
+      {
+        field,
+        reason: 'holds a NUL character or half of a surrogate pair',
+        expected: 'pass well-formed text',
+      },
+    ];
+  }
+  return [];
+}
+
+function isWellFormed(value: string): boolean {
+  return Buffer.from(value, 'utf8').toString('utf8') === value;
+}
+
+function checkDate(occurredAt: unknown): FieldError[] {
+  if (occurredAt === undefined || (occurredAt instanceof Date && !Number.isNaN(occurredAt.getTime())))
+    return [];
+  return [{ field: 'occurredAt', reason: 'is not a valid Date', expected: 'pass a Date or leave it out' }];
+}
+
+function checkLocales(locales: unknown): FieldError[] {
+  if (locales === undefined) return [];
+  if (Array.isArray(locales) && locales.every((locale) => typeof locale === 'string')) return [];
+  return [
+    {
+      field: 'contactLocales',
+      reason: 'is not a list of texts',
+      expected: "pass BCP 47 tags, like ['es-MX', 'es']",
+    },
+  ];
+}
+
+/** JSON text of an object; the host's `toJSON` methods and dates count, functions and undefined fall away. */
+function objectText(field: string, value: unknown): string {
+  const expected = 'pass an object that JSON.stringify accepts';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid([{ field, reason: 'is not an object', expected }]);
+  }
+  const text = serialized(value);
+  if (!text?.startsWith('{'))
+    throw invalid([{ field, reason: 'does not serialize to a JSON object', expected }]);
+  return text;
+}
+
+/** Undefined for what JSON.stringify refuses (a cycle, a bigint) or leaves out. */
+function serialized(value: object): string | undefined {
+  try {
+    return JSON.stringify(value) as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function invalid(errors: FieldError[]): PublishError {
+  const sentences = errors.map(({ field, reason, expected }) => `${field} ${reason}: ${expected}.`);
+  return new PublishError('INVALID_EVENT', `The event was not published. ${sentences.join(' ')}`, errors);
+}

@@ -1,0 +1,42 @@
+import type { Logger } from 'typeorm';
+
+/** Every statement that TypeORM sends, transactions' BEGIN and COMMIT included. */
+export class StatementLog implements Logger {
+  readonly statements: string[] = [];
+  /** Called with each statement before it is sent. */
+  onStatement: (statement: string) => void = () => undefined;
+
+  /** Forgets what has been sent so far. */
+  clear(): void {
+    this.statements.length = 0;
+  }
+
+  get count(): number {
+    return this.statements.length;
+  }
+
+  logQuery(query: string): void {
+    this.statements.push(query);
+    this.onStatement(query);
+  }
+
+  logQueryError(): void {
+    // The error itself reaches the caller.
+  }
+
+  logQuerySlow(): void {
+    // Speed is not a matter for specs.
+  }
+
+  logSchemaBuild(): void {
+    // Not what is counted.
+  }
+
+  logMigration(): void {
+    // Not what is counted.
+  }
+
+  log(): void {
+    // Not what is counted.
+  }
+}
