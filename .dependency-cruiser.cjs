@@ -54,6 +54,20 @@ module.exports = {
       to: { path: `^${SRC}/`, pathNot: `^${SRC}/(index|testing/index)\\.ts$` },
     },
     {
+      name: 'the-library-stands-alone',
+      comment: 'What is published runs in a host, which has none of these folders.',
+      severity: 'error',
+      from: { path: `^${SRC}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(apps|test|scripts)/' },
+    },
+    {
+      name: 'the-library-declares-what-it-imports',
+      comment: 'A package that only the workspace has would be missing in a host.',
+      severity: 'error',
+      from: { path: `^${SRC}/`, pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

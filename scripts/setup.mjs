@@ -5,6 +5,20 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/**
+ * What every entry script is: dependencies first, then `run`, whose answer is the exit code. An error is told by its
+ * message alone (with its stack when DEBUG is set).
+ */
+export async function main(run) {
+  try {
+    ensureInstalled();
+    process.exitCode = await run();
+  } catch (error) {
+    console.error(process.env.DEBUG ? error : error.message);
+    process.exitCode = 1;
+  }
+}
+
 /** Runs `npm ci` unless node_modules holds what the lockfile asks for. */
 export function ensureInstalled() {
   const reason = missing();

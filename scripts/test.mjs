@@ -1,36 +1,38 @@
 // npm test [-- jest's arguments]
 import { runChild } from './run-child.mjs';
-import { ensureInstalled, root } from './setup.mjs';
+import { main, root } from './setup.mjs';
 
-const JEST = 'node_modules/jest/bin/jest.js';
 const EXIT_MS = 30_000;
 
-ensureInstalled();
-const { startServices } = await import('./services/services.mjs');
-const services = await startServices();
+await main(async () => {
+  const { startServices } = await import('./services/services.mjs');
+  const services = await startServices();
+  const { code, counts } = await runJest(services).finally(services.stop);
+  if (counts) console.log(inOneLine(counts));
+  return code;
+});
 
-let result;
-let stuck;
-try {
-  process.exitCode = await runChild([JEST, ...process.argv.slice(2)], {
+async function runJest({ databaseUrl, redisUrl }) {
+  let counts;
+  let stuck;
+  const code = await runChild(['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], {
     cwd: root,
-    env: { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl },
+    env: { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl },
     onMessage(message, jest) {
-      result = message;
-      // Jest waits for ever when a spec leaves a socket or a timer open: in CI that is a failure, not a wait.
-      if (process.env.CI) {
-        stuck = setTimeout(() => {
-          console.error('Jest did not exit by itself: a spec left something open (try --detectOpenHandles).');
-          jest.kill('SIGKILL');
-        }, EXIT_MS);
-      }
+      counts = message;
+      // A spec that leaves a socket or a timer open keeps jest waiting for ever: in CI that is a failure.
+      if (process.env.CI) stuck = setTimeout(() => killStuck(jest), EXIT_MS);
     },
   });
-} finally {
   clearTimeout(stuck);
-  await services.stop();
+  return { code, counts };
 }
-if (result) {
-  const { passed, failed, skipped } = result;
-  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+
+function killStuck(jest) {
+  console.error('Jest did not exit by itself: a spec left something open (try --detectOpenHandles).');
+  jest.kill('SIGKILL');
+}
+
+function inOneLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 }

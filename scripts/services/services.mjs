@@ -22,15 +22,15 @@ export async function startRedis() {
 /** Both, started side by side; when one can't be had, neither is left running. */
 export async function startServices({ durable = false } = {}) {
   const started = await Promise.allSettled([startPostgres({ durable }), startRedis()]);
+  const [postgres, redis] = started.map(({ value }) => value);
   const stop = async () => {
-    await Promise.all(started.map(({ value }) => value?.stop()));
+    await Promise.all([postgres?.stop(), redis?.stop()]);
   };
   const failed = started.find(({ status }) => status === 'rejected');
   if (failed) {
     await stop();
     throw failed.reason;
   }
-  const [postgres, redis] = started.map(({ value }) => value);
   return { databaseUrl: postgres.url, redisUrl: redis.url, stop };
 }
 
