@@ -23,6 +23,9 @@ const METADATA = [
 /** RFC 4291: what is assigned for unicast on the Internet. ipaddr.js calls everything it has no name for unicast. */
 const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR('2000::/3');
 
+/** RFC 4291 section 2.5.5.1, deprecated; the way resolvers write it. */
+const IPV4_COMPATIBLE = /^::\d+\./;
+
 /**
  * Which addresses may be dialled: unicast ones of the public Internet, and of the private ranges those that the host
  * has allowed. It judges addresses, not names: ask it about everything a name resolves to.
@@ -42,6 +45,8 @@ export class AddressPolicy {
   refusal(address: string): string | undefined {
     // ipaddr.js also reads short, octal and hex forms of IPv4; a resolver gives none of them.
     if (isIP(address) === 0) return 'is not an IP address';
+    // ipaddr.js takes ::127.0.0.1 for ::ffff:127.0.0.1; the kernel does not.
+    if (IPV4_COMPATIBLE.test(address)) return 'is an IPv4-compatible address';
     const ip = ipaddr.process(address);
     if (contains(METADATA, ip)) return 'is a link-local or cloud metadata address';
     const range = ip.range();
