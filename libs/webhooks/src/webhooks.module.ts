@@ -15,6 +15,7 @@ import type { Queue } from 'bull';
 import { deliveriesControllers } from './deliveries/deliveries.controllers.js';
 import { DeliveryLog } from './deliveries/delivery-log.js';
 import { Redelivery } from './deliveries/redelivery.js';
+import { SendTest } from './deliveries/send-test.js';
 import { FanOut } from './fanout/fan-out.js';
 import { Relay, RELAY_LANE } from './fanout/relay.js';
 import { SubscriptionIndex } from './fanout/subscription-index.js';
@@ -54,6 +55,7 @@ import type {
 } from './webhooks.options.js';
 import { STRUCTURE_DEFAULTS } from './webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from './webhooks.tokens.js';
+import { SealedColumns } from './webhooks/sealed-columns.js';
 import { WebhookRegistry } from './webhooks/webhook-registry.js';
 import { webhooksControllers } from './webhooks/webhooks.controllers.js';
 
@@ -76,6 +78,7 @@ const PUBLIC_PROVIDERS = [
   WebhookRegistry,
   DeliveryLog,
   Redelivery,
+  SendTest,
   WebhookLifecycle,
   Retention,
 ];
@@ -99,6 +102,7 @@ const ENGINE_PROVIDERS = [
   SubscriptionIndex,
   FanOut,
   Relay,
+  SealedColumns,
   BootChecks,
   Engine,
 ];

@@ -1,0 +1,86 @@
+import type { Type } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+
+import type { ContractScope } from '../webhooks.options.js';
+import { CallerScope } from '../webhooks/caller-scope.js';
+import type { ControllerStructure } from '../webhooks/controller-structure.js';
+import { belowWebhooks, besideWebhooks, guarded } from '../webhooks/controller-structure.js';
+import type { Page } from '../webhooks/keyset.js';
+import type { RecoverDto, SendTestDto } from './action-inputs.dto.js';
+import { recoverInput, testInput } from './action-inputs.dto.js';
+import { deliveriesQuery, DeliveryLog } from './delivery-log.js';
+import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
+import type { ListDeliveriesQuery } from './list-deliveries.query.js';
+import { Redelivery } from './redelivery.js';
+import { SendTest } from './send-test.js';
+
+class DeliveriesController {
+  constructor(
+    @Inject(DeliveryLog) private readonly log: DeliveryLog,
+    @Inject(Redelivery) private readonly redelivery: Redelivery,
+  ) {}
+
+  @Get(':id')
+  get(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<DeliveryWithAttempts> {
+    return this.log.get(scope, id);
+  }
+
+  @Post(':id/redeliver')
+  @HttpCode(202)
+  redeliver(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<DeliveryView> {
+    return this.redelivery.redeliver(scope, id);
+  }
+}
+
+class WebhookDeliveriesController {
+  constructor(
+    @Inject(DeliveryLog) private readonly log: DeliveryLog,
+    @Inject(Redelivery) private readonly redelivery: Redelivery,
+    @Inject(SendTest) private readonly tests: SendTest,
+  ) {}
+
+  @Get('deliveries')
+  list(
+    @CallerScope() scope: ContractScope,
+    @Param('id') webhookId: string,
+    @Query(deliveriesQuery) query: ListDeliveriesQuery,
+  ): Promise<Page<DeliveryView>> {
+    return this.log.list(scope, webhookId, query);
+  }
+
+  @Post('recover')
+  @HttpCode(200)
+  recover(
+    @CallerScope() scope: ContractScope,
+    @Param('id') webhookId: string,
+    @Body(recoverInput) { since }: RecoverDto,
+  ): Promise<{ recovered: number }> {
+    return this.redelivery.recover(scope, webhookId, new Date(since));
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  test(
+    @CallerScope() scope: ContractScope,
+    @Param('id') webhookId: string,
+    @Body(testInput) body: SendTestDto,
+  ): Promise<DeliveryWithAttempts> {
+    return this.tests.send(scope, webhookId, body);
+  }
+}
+
+/** The delivery log's resource beside the webhooks' own, and what it adds below a webhook. */
+export function deliveriesControllers({ path, guards }: ControllerStructure): Type[] {
+  return [
+    guarded(
+      class DeliveriesResource extends DeliveriesController {},
+      besideWebhooks(path, 'deliveries'),
+      guards,
+    ),
+    guarded(
+      class WebhookDeliveriesResource extends WebhookDeliveriesController {},
+      belowWebhooks(path, ':id'),
+      guards,
+    ),
+  ];
+}

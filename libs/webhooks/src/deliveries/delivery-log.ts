@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { validate as isUuid } from 'uuid';
+
+import { matchesEventType } from '../catalog/event-patterns.js';
+import type { CanonicalEventType } from '../catalog/event-types.js';
+import { CANONICAL_EVENT_TYPES } from '../catalog/event-types.js';
+import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import { DeliveryNotFoundError } from '../webhooks.errors.js';
+import type { ContractScope } from '../webhooks.options.js';
+import { ALL_CONTRACTS } from '../webhooks.options.js';
+import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import type { Page } from '../webhooks/keyset.js';
+import { pageOf, readCursor } from '../webhooks/keyset.js';
+import { DEFAULT_PAGE_LIMIT } from '../webhooks/list-webhooks.query.js';
+import { validated } from '../webhooks/validated.js';
+import { findWebhook } from '../webhooks/webhook-rows.js';
+import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
+import { attemptView, deliveryView, eventSummary } from './delivery-view.js';
+import { ListDeliveriesQuery } from './list-deliveries.query.js';
+import { WebhookAttempt } from './webhook-attempt.entity.js';
+import { WebhookDelivery } from './webhook-delivery.entity.js';
+
+export const deliveriesQuery = validated(ListDeliveriesQuery);
+
+const ORDER = 'newest event first';
+
+/** What was sent to a webhook, what came back, and what is still to come. */
+@Injectable()
+export class DeliveryLog {
+  constructor(@Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource) {}
+
+  /**
+   * A webhook's deliveries, the newest event first.
+   *
+   * @throws WebhookNotFoundError, InvalidInputError
+   */
+  async list(
+    scope: ContractScope,
+    webhookId: string,
+    query: ListDeliveriesQuery = {},
+  ): Promise<Page<DeliveryView>> {
+    const filters = await deliveriesQuery.read(query);
+    const { limit = DEFAULT_PAGE_LIMIT } = filters;
+    const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
+    const rows = await this.select(webhook.id, filters)
+      .take(limit + 1)
+      .getMany();
+    return pageOf(rows, limit, ORDER, ({ eventId }) => [eventId], deliveryView);
+  }
+
+  /** @throws DeliveryNotFoundError */
+  async get(scope: ContractScope, id: string): Promise<DeliveryWithAttempts> {
+    const { manager } = this.dataSource;
+    const delivery = await this.find(scope, id);
+    const [event, attempts] = await Promise.all([
+      manager.findOneBy(WebhookEvent, { id: delivery.eventId }),
+      manager.find(WebhookAttempt, { where: { deliveryId: id }, order: { number: 'ASC', id: 'ASC' } }),
+    ]);
+    return { ...deliveryView(delivery), event: eventSummary(event), attempts: attempts.map(attemptView) };
+  }
+
+  /**
+   * The delivery's row; it outlives its webhook until retention removes it.
+   *
+   * @internal
+   * @throws DeliveryNotFoundError
+   */
+  async find(scope: ContractScope, id: string): Promise<WebhookDelivery> {
+    const delivery = isUuid(id)
+      ? await this.dataSource.manager.findOneBy(WebhookDelivery, {
+          id,
+          ...(scope === ALL_CONTRACTS ? {} : { contractId: scope }),
+        })
+      : null;
+    if (!delivery) throw new DeliveryNotFoundError(id);
+    return delivery;
+  }
+
+  /** Sorted by the unique index over webhook and event, in which a webhook's newest event comes last. */
+  private select(webhookId: string, query: ListDeliveriesQuery): SelectQueryBuilder<WebhookDelivery> {
+    const select = this.dataSource
+      .createQueryBuilder(WebhookDelivery, 'delivery')
+      .where('delivery.webhookId = :webhookId', { webhookId })
+      .orderBy('delivery.eventId', 'DESC');
+    const { status, trigger, eventId, eventType, since, until, cursor } = query;
+    if (status !== undefined) select.andWhere('delivery.status = :status', { status });
+    if (trigger !== undefined) select.andWhere('delivery.trigger = :trigger', { trigger });
+    if (eventId !== undefined) select.andWhere('delivery.eventId = :eventId', { eventId });
+    if (eventType !== undefined) {
+      select.andWhere('delivery.eventType IN (:...types)', { types: typesCovered([eventType]) });
+    }
+    if (since !== undefined) select.andWhere('delivery.createdAt >= :since', { since: Date.parse(since) });
+    if (until !== undefined) select.andWhere('delivery.createdAt < :until', { until: Date.parse(until) });
+    if (cursor !== undefined) {
+      const [last] = readCursor(ORDER, cursor, ['string']);
+      select.andWhere('delivery.eventId < :last', { last });
+    }
+    return select;
+  }
+}
+
+/** The event types that can be stored and that any of the patterns covers. */
+export function typesCovered(patterns: readonly string[]): CanonicalEventType[] {
+  return CANONICAL_EVENT_TYPES.filter((type) => patterns.some((pattern) => matchesEventType(pattern, type)));
+}

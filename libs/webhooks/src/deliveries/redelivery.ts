@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
+
+import type { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { Clock } from '../webhooks.clock.js';
+import { InvalidInputError, StateConflictError } from '../webhooks.errors.js';
+import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
+import {
+  LANE_SCHEDULER,
+  WEBHOOKS_CLOCK,
+  WEBHOOKS_DATA_SOURCE,
+  WEBHOOKS_OPTIONS,
+} from '../webhooks.tokens.js';
+import { findWebhook } from '../webhooks/webhook-rows.js';
+import { Webhook } from '../webhooks/webhook.entity.js';
+import { DeliveryLog, typesCovered } from './delivery-log.js';
+import type { DeliveryView } from './delivery-view.js';
+import { deliveryView } from './delivery-view.js';
+import type { Batch } from './recovery-statements.js';
+import { insertMissedDeliveries, newBudget, reviveDeliveries } from './recovery-statements.js';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Sends again: one delivery by hand, or everything a webhook missed. */
+@Injectable()
+export class Redelivery {
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
+    @Inject(DeliveryLog) private readonly log: DeliveryLog,
+  ) {}
+
+  /**
+   * Makes a delivery due now, with a full budget of retries; one that waits for a retry keeps the budget it has.
+   *
+   * @throws DeliveryNotFoundError, and StateConflictError `WEBHOOK_NOT_ACTIVE`, `WEBHOOK_GONE` or `EVENT_GONE`
+   */
+  async redeliver(scope: ContractScope, deliveryId: string): Promise<DeliveryView> {
+    const { id, webhookId, eventId } = await this.log.find(scope, deliveryId);
+    await this.dataSource.transaction(async (manager) => {
+      await requireActive(manager, webhookId);
+      if (!(await manager.existsBy(WebhookEvent, { id: eventId }))) throw eventGone();
+      await makeDue(manager, id, this.clock.now());
+    });
+    this.lanes.wake([webhookId]);
+    return deliveryView(await this.log.find(scope, id));
+  }
+
+  /**
+   * Sends everything that did not arrive since then: deliveries that are exhausted, held or were cancelled, and events
+   * that passed the webhook by while it was off.
+   *
+   * @param since at most `retentionDays` ago
+   * @throws WebhookNotFoundError, InvalidInputError, and StateConflictError `WEBHOOK_NOT_ACTIVE`
+   */
+  async recover(scope: ContractScope, webhookId: string, since: Date): Promise<{ recovered: number }> {
+    const sinceMs = this.requireWithinRetention(since);
+    const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
+    const types = typesCovered(webhook.eventTypes);
+    const revived = await this.inBatches(webhook.id, (manager, after) =>
+      reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
+    );
+    const missed = await this.inBatches(webhook.id, (manager, after) =>
+      insertMissedDeliveries(manager, webhook, types, sinceMs, after, this.clock.now()),
+    );
+    return { recovered: revived + missed };
+  }
+
+  /** Each batch is a transaction of its own, so that lanes begin with the first while the last is still written. */
+  private async inBatches(
+    webhookId: string,
+    next: (manager: EntityManager, afterEventId: string) => Promise<Batch>,
+  ): Promise<number> {
+    let total = 0;
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const afterEventId: string = after;
+      const batch = await this.dataSource.transaction(async (manager) => {
+        await requireActive(manager, webhookId);
+        return next(manager, afterEventId);
+      });
+      total += batch.recovered;
+      after = batch.lastEventId;
+      if (batch.recovered > 0) this.lanes.wake([webhookId]);
+    }
+    return total;
+  }
+
+  private requireWithinRetention(since: Date): number {
+    const sinceMs = since.getTime();
+    const now = this.clock.now();
+    const oldest = now - this.options.retentionDays * DAY_MS;
+    if (sinceMs >= oldest && sinceMs <= now) return sinceMs;
+    const reason = Number.isNaN(sinceMs)
+      ? 'is not a time'
+      : `${since.toISOString()} is ${sinceMs > now ? 'in the future' : 'longer ago than deliveries are kept'}`;
+    const expected = `send a time between ${new Date(oldest).toISOString()} and now`;
+    throw new InvalidInputError([{ field: 'since', reason, expected }]);
+  }
+}
+
+/** Locks the webhook as it is until the transaction ends: what is made due must not outlive a deactivation. */
+async function requireActive(manager: EntityManager, webhookId: string): Promise<void> {
+  const webhook = await manager.findOne(Webhook, {
+    where: { id: webhookId },
+    lock: { mode: 'pessimistic_read' },
+  });
+  if (webhook?.status === 'active') return;
+  if (!webhook || webhook.status === 'deleted') {
+    throw new StateConflictError(
+      'WEBHOOK_GONE',
+      'The webhook of this delivery was deleted, so nothing can be sent to it.',
+    );
+  }
+  throw new StateConflictError(
+    'WEBHOOK_NOT_ACTIVE',
+    `The webhook ${webhookId} is ${webhook.status}. Activate it first, then send again.`,
+  );
+}
+
+async function makeDue(manager: EntityManager, deliveryId: string, now: number): Promise<void> {
+  const restarted: unknown[] = await manager.query(
+    `WITH restarted AS (
+       UPDATE webhook_delivery SET ${newBudget('$2')} WHERE id = $1 AND status <> 'pending' RETURNING 1
+     ) SELECT 1 FROM restarted`,
+    [deliveryId, now],
+  );
+  if (restarted.length > 0) return;
+  await manager.query(
+    `UPDATE webhook_delivery SET due_at = $2, trigger = 'manual' WHERE id = $1 AND status = 'pending'`,
+    [deliveryId, now],
+  );
+}
+
+function eventGone(): StateConflictError {
+  const message =
+    'The event of this delivery is older than the retention and was removed, so it cannot be sent again.';
+  return new StateConflictError('EVENT_GONE', message);
+}

@@ -1,0 +1,57 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, ForbiddenException, Inject, Injectable } from '@nestjs/common';
+
+import { WebhooksConfigurationError } from '../webhooks.errors.js';
+import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { ALL_CONTRACTS } from '../webhooks.options.js';
+import { WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+
+const scopes = new WeakMap<object, ContractScope>();
+
+/**
+ * Finds out once for each request as which contract its caller acts. A guard and not a pipe: it runs after the host's
+ * guards and before any input is looked at, and no global pipe of the host gets to see the request object.
+ */
+@Injectable()
+export class ContractGuard implements CanActivate {
+  constructor(@Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<object>();
+    scopes.set(request, this.scopeOf(request));
+    return true;
+  }
+
+  private scopeOf(request: object): ContractScope {
+    const { access } = this.options;
+    if (access === 'open') return ALL_CONTRACTS;
+    const scope: unknown = access?.contract(request as never);
+    if (scope === ALL_CONTRACTS) return ALL_CONTRACTS;
+    if (scope === undefined || scope === null || scope === '') throw noContract();
+    if (typeof scope === 'string' && scope.length <= 64) return scope;
+    throw new WebhooksConfigurationError(
+      'INVALID_CONTRACT',
+      'access.contract',
+      `access.contract returned ${typeof scope === 'string' ? 'a text of more than 64 characters' : `a ${typeof scope}`}. ` +
+        'Return the contract id as a text of 1 to 64 characters, ALL_CONTRACTS, or undefined.',
+    );
+  }
+}
+
+/** The {@link ContractScope} of the request's caller. */
+export const CallerScope = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): ContractScope => {
+    const scope = scopes.get(context.switchToHttp().getRequest<object>());
+    if (scope === undefined) throw noContract();
+    return scope;
+  },
+);
+
+function noContract(): ForbiddenException {
+  return new ForbiddenException({
+    statusCode: 403,
+    code: 'NO_CONTRACT',
+    message:
+      'The caller belongs to no contract, and webhooks belong to contracts. Sign in as a partner account.',
+  });
+}

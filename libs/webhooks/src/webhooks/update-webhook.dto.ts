@@ -1,0 +1,45 @@
+import { capabilities, eventTypes, format, inFlight, profile, targetUrl } from './create-webhook.dto.js';
+import { flag, languageTag, nullable, optional } from './field-rules.js';
+import { headerValues } from './header-values.js';
+
+/** What a change may name; a field that is left out stays as it is. Meanings as in {@link CreateWebhookDto}. */
+export class UpdateWebhookDto {
+  @optional(targetUrl)
+  url?: string;
+
+  @optional(eventTypes)
+  eventTypes?: string[];
+
+  @optional(profile)
+  profile?: string;
+
+  @optional(format)
+  format?: string;
+
+  /** Null: the module's default language again. */
+  @nullable(languageTag)
+  locale?: string | null;
+
+  @optional(flag)
+  useContactLanguage?: boolean;
+
+  @optional(flag)
+  retryOnError?: boolean;
+
+  /** Replaces all of them; the value `***` keeps the one that is stored under that name. Null takes them all away. */
+  @nullable(headerValues)
+  headers?: Record<string, string> | null;
+
+  @optional(capabilities)
+  capabilities?: string[];
+
+  @optional(inFlight)
+  maxInFlight?: number;
+}
+
+/** Where to change what a PATCH refuses. */
+export const CHANGED_ELSEWHERE = {
+  status: 'leave it out and POST to activate or deactivate',
+  contractId: 'leave it out; a webhook keeps its owner, create another one instead',
+  secret: 'leave it out and POST to rotate-secret',
+};

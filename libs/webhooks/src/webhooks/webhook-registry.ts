@@ -1,0 +1,242 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { WebhookLane } from '../lanes/webhook-lane.entity.js';
+import { nextChange } from '../lifecycle/change-counter.js';
+import type { LifecycleEvent } from '../lifecycle/webhook-lifecycle.js';
+import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { HEALTHY } from '../retrying/lane-health.js';
+import type { Clock } from '../webhooks.clock.js';
+import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
+import {
+  LANE_SCHEDULER,
+  WEBHOOKS_CLOCK,
+  WEBHOOKS_DATA_SOURCE,
+  WEBHOOKS_OPTIONS,
+} from '../webhooks.tokens.js';
+import { cancelDeliveries } from './cancel-deliveries.js';
+import { CreateWebhookDto } from './create-webhook.dto.js';
+import type { Page } from './keyset.js';
+import { pageOf } from './keyset.js';
+import { DEFAULT_PAGE_LIMIT, ListWebhooksQuery } from './list-webhooks.query.js';
+import { SealedColumns } from './sealed-columns.js';
+import { CHANGED_ELSEWHERE, UpdateWebhookDto } from './update-webhook.dto.js';
+import { validated } from './validated.js';
+import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
+import { positionOf, selectWebhooks } from './webhook-list.js';
+import { findWebhook, lanesOf } from './webhook-rows.js';
+import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
+import { webhookView } from './webhook-view.js';
+import { Webhook } from './webhook.entity.js';
+
+export const newWebhookInput = validated(CreateWebhookDto);
+export const patchInput = validated(UpdateWebhookDto, CHANGED_ELSEWHERE);
+export const listQuery = validated(ListWebhooksQuery);
+
+type Change = Partial<Omit<Webhook, 'id' | 'changeSeq' | 'updatedAt'>>;
+type News =
+  | { type: 'webhook.updated'; fields: string[] }
+  | {
+      type: Exclude<
+        LifecycleEvent['type'],
+        'webhook.updated' | 'webhook.disabled' | 'webhook.paused' | 'delivery.exhausted'
+      >;
+    };
+
+/**
+ * The webhooks of every contract. Each method takes the scope of whoever asks: a contract's id, or `ALL_CONTRACTS` for
+ * an operator. Input is checked as it is over REST.
+ *
+ * Methods that take input throw `InvalidInputError` naming every field that is refused; methods that take an id throw
+ * `WebhookNotFoundError` when there is no such webhook in the scope.
+ */
+@Injectable()
+export class WebhookRegistry {
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
+    @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(SealedColumns) private readonly sealed: SealedColumns,
+  ) {}
+
+  /** Every event committed after it resolves reaches the webhook. No later answer holds the secret. */
+  async create(scope: ContractScope, input: CreateWebhookDto): Promise<WebhookWithSecret> {
+    const fields = await newWebhookInput.read(input);
+    const contractId = ownerOf(scope, fields.contractId);
+    const target = this.sealed.target(fields);
+    const now = this.clock.now();
+    const { secret, sealedSecrets } = this.sealed.secret(now, this.options.secretOverlapMs);
+    const webhook: Omit<Webhook, 'changeSeq'> = {
+      id: uuidv7(),
+      contractId,
+      url: fields.url,
+      sealedUrl: null,
+      sealedHeaders: null,
+      ...target,
+      ...plainColumns(fields, this.options),
+      sealedSecrets,
+      status: fields.status ?? 'active',
+      disabledReason: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const stored = await this.dataSource.transaction(async (manager) => {
+      const row = { ...webhook, changeSeq: await nextChange(manager) };
+      await manager.insert(Webhook, row);
+      await manager.insert(WebhookLane, { webhookId: row.id });
+      return row;
+    });
+    this.tell(stored, { type: 'webhook.created' });
+    return { ...(await this.view(stored)), secret };
+  }
+
+  async list(scope: ContractScope, query: ListWebhooksQuery = {}): Promise<Page<WebhookView>> {
+    const { limit = DEFAULT_PAGE_LIMIT, sort = '-createdAt', ...rest } = await listQuery.read(query);
+    const rows = await selectWebhooks(this.dataSource, scope, { ...rest, sort })
+      .take(limit + 1)
+      .getMany();
+    const lanes = await lanesOf(
+      this.dataSource.manager,
+      rows.map(({ id }) => id),
+    );
+    return pageOf(
+      rows,
+      limit,
+      sort,
+      (row) => positionOf(row, sort),
+      (row) => webhookView(row, lanes.get(row.id), this.sealed.maskedHeaders(row)),
+    );
+  }
+
+  async get(scope: ContractScope, id: string): Promise<WebhookView> {
+    return this.view(await findWebhook(this.dataSource.manager, scope, id));
+  }
+
+  /** What the patch leaves out stays. Requests that are already under way still use the old values. */
+  async update(scope: ContractScope, id: string, patch: UpdateWebhookDto): Promise<WebhookView> {
+    const input = await patchInput.read(patch);
+    let fields: string[] = [];
+    const webhook = await this.change(scope, id, async (stored, manager) => {
+      const sent = sentColumns(input);
+      const target = this.sealed.target(input, stored);
+      const changedTarget = this.differingTarget(stored, target);
+      fields = [...differing(stored, sent), ...changedTarget];
+      // A new URL is a new receiver: what the old one did is not held against it.
+      if (changedTarget.includes('url')) await resetLane(manager, id);
+      return fields.length === 0 ? undefined : { ...sent, ...target };
+    });
+    if (fields.length > 0) this.tell(webhook, { type: 'webhook.updated', fields });
+    if (fields.includes('url')) this.lanes.wake([id]);
+    return this.view(webhook);
+  }
+
+  /** Deliveries that were not sent yet are cancelled, and no answer shows the webhook any more. */
+  async delete(scope: ContractScope, id: string): Promise<void> {
+    const webhook = await this.change(scope, id, () => ({
+      status: 'deleted',
+      disabledReason: null,
+      url: '',
+      sealedUrl: null,
+      sealedHeaders: null,
+      sealedSecrets: '',
+    }));
+    this.tell(webhook, { type: 'webhook.deleted' });
+    await cancelDeliveries(this.dataSource, id, webhook.updatedAt);
+  }
+
+  /** Switches it on with a clean record. What is held stays so until a recovery. Does nothing to an active webhook. */
+  async activate(scope: ContractScope, id: string): Promise<WebhookView> {
+    let activated = false;
+    const webhook = await this.change(scope, id, async (stored, manager) => {
+      activated = stored.status !== 'active';
+      if (!activated) return undefined;
+      await resetLane(manager, id);
+      return { status: 'active', disabledReason: null };
+    });
+    if (activated) {
+      this.tell(webhook, { type: 'webhook.activated' });
+      this.lanes.wake([id]);
+    }
+    return this.view(webhook);
+  }
+
+  /** Switches it off. It is silent from then on: pending and held deliveries are cancelled, new events pass it by. */
+  async deactivate(scope: ContractScope, id: string): Promise<WebhookView> {
+    let deactivated = false;
+    const webhook = await this.change(scope, id, (stored) => {
+      deactivated = stored.status !== 'inactive';
+      return deactivated ? { status: 'inactive', disabledReason: null } : undefined;
+    });
+    if (deactivated) this.tell(webhook, { type: 'webhook.deactivated' });
+    await cancelDeliveries(this.dataSource, id, this.clock.now());
+    return this.view(webhook);
+  }
+
+  /** Requests are signed with the new and the old secret until `secretOverlapMs` have passed. */
+  async rotateSecret(scope: ContractScope, id: string): Promise<WebhookWithSecret> {
+    let secret = '';
+    const webhook = await this.change(scope, id, (stored) => {
+      const rotated = this.sealed.secret(this.clock.now(), this.options.secretOverlapMs, stored);
+      secret = rotated.secret;
+      return { sealedSecrets: rotated.sealedSecrets };
+    });
+    this.tell(webhook, { type: 'webhook.secret_rotated' });
+    return { ...(await this.view(webhook)), secret };
+  }
+
+  /**
+   * Changes a webhook under the change counter's lock, which is what makes every subscription index see the change.
+   *
+   * @param decide what to change in the webhook as it is then; undefined: nothing
+   */
+  private async change(
+    scope: ContractScope,
+    id: string,
+    decide: (stored: Webhook, manager: EntityManager) => Change | undefined | Promise<Change | undefined>,
+  ): Promise<Webhook> {
+    // Looked up once before: an id that does not exist must not take the lock that all changes wait for.
+    await findWebhook(this.dataSource.manager, scope, id);
+    return this.dataSource.transaction(async (manager) => {
+      const changeSeq = await nextChange(manager);
+      const stored = await findWebhook(manager, scope, id);
+      const change = await decide(stored, manager);
+      if (!change) return stored;
+      const columns = { ...change, changeSeq, updatedAt: this.clock.now() };
+      await manager.update(Webhook, { id }, columns);
+      return { ...stored, ...columns };
+    });
+  }
+
+  private differingTarget(stored: Webhook, target: Partial<Webhook>): string[] {
+    const { url, sealedUrl = null, sealedHeaders } = target;
+    const fields: string[] = [];
+    if (url !== undefined && this.sealed.url({ url, sealedUrl }) !== this.sealed.url(stored))
+      fields.push('url');
+    if (sealedHeaders !== undefined) {
+      const [before, after] = [stored, { sealedHeaders }].map((row) =>
+        JSON.stringify(this.sealed.headers(row)),
+      );
+      if (before !== after) fields.push('headers');
+    }
+    return fields;
+  }
+
+  private async view(webhook: Webhook): Promise<WebhookView> {
+    const lanes = await lanesOf(this.dataSource.manager, [webhook.id]);
+    return webhookView(webhook, lanes.get(webhook.id), this.sealed.maskedHeaders(webhook));
+  }
+
+  private tell(webhook: Webhook, news: News): void {
+    const { id: webhookId, contractId, updatedAt: at } = webhook;
+    this.lifecycle.tell({ webhookId, contractId, at, ...news });
+  }
+}
+
+async function resetLane(manager: EntityManager, webhookId: string): Promise<void> {
+  await manager.update(WebhookLane, { webhookId }, HEALTHY);
+}

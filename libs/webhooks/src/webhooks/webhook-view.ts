@@ -1,0 +1,74 @@
+import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
+import type { DisabledReason, Webhook, WebhookStatus } from './webhook.entity.js';
+
+/** A webhook as its owner sees it. Times are ISO 8601. */
+export interface WebhookView {
+  id: string;
+  contractId: string;
+  /** With its credentials masked. */
+  url: string;
+  eventTypes: string[];
+  profile: string;
+  format: string;
+  locale: string | null;
+  useContactLanguage: boolean;
+  retryOnError: boolean;
+  capabilities: string[];
+  /** Names with masked values; null when none of the module's `secretKeys` opens them. */
+  headers: Record<string, string> | null;
+  status: Exclude<WebhookStatus, 'deleted'>;
+  /** Why the engine switched it off; null unless `status` is `disabled`. */
+  disabledReason: DisabledReason | null;
+  maxInFlight: number;
+  health: WebhookHealth;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** How the receiver has been doing since its last success. */
+export interface WebhookHealth {
+  failingSince: string | null;
+  consecutiveFailures: number;
+  /** No request is made before then. */
+  pausedUntil: string | null;
+}
+
+/** The only two answers that hold the secret: the webhook's creation and a rotation. */
+export interface WebhookWithSecret extends WebhookView {
+  /** Verifies requests, in the form of the Standard Webhooks libraries: `whsec_` and base64. */
+  secret: string;
+}
+
+export function webhookView(
+  webhook: Webhook,
+  lane: WebhookLane | undefined,
+  headers: WebhookView['headers'],
+): WebhookView {
+  return {
+    id: webhook.id,
+    contractId: webhook.contractId,
+    url: webhook.url,
+    eventTypes: webhook.eventTypes,
+    profile: webhook.profile,
+    format: webhook.format,
+    locale: webhook.locale,
+    useContactLanguage: webhook.useContactLanguage,
+    retryOnError: webhook.retryOnError,
+    capabilities: webhook.capabilities,
+    headers,
+    status: webhook.status as WebhookView['status'],
+    disabledReason: webhook.disabledReason,
+    maxInFlight: webhook.maxInFlight,
+    health: {
+      failingSince: isoOrNull(lane?.failingSince),
+      consecutiveFailures: lane?.consecutiveFailures ?? 0,
+      pausedUntil: isoOrNull(lane?.pausedUntil),
+    },
+    createdAt: new Date(webhook.createdAt).toISOString(),
+    updatedAt: new Date(webhook.updatedAt).toISOString(),
+  };
+}
+
+export function isoOrNull(epochMs: number | null | undefined): string | null {
+  return epochMs === null || epochMs === undefined ? null : new Date(epochMs).toISOString();
+}

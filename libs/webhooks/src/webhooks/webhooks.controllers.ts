@@ -1,0 +1,92 @@
+import type { Type } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+
+import type { EventType } from '../catalog/event-types.js';
+import { EVENT_TYPES } from '../catalog/event-types.js';
+import type { ContractScope } from '../webhooks.options.js';
+import { CallerScope } from './caller-scope.js';
+import type { ControllerStructure } from './controller-structure.js';
+import { belowWebhooks, besideWebhooks, guarded } from './controller-structure.js';
+import type { CreateWebhookDto } from './create-webhook.dto.js';
+import type { Page } from './keyset.js';
+import type { ListWebhooksQuery } from './list-webhooks.query.js';
+import type { UpdateWebhookDto } from './update-webhook.dto.js';
+import { listQuery, newWebhookInput, patchInput, WebhookRegistry } from './webhook-registry.js';
+import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
+
+class WebhooksController {
+  constructor(@Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry) {}
+
+  @Post()
+  create(
+    @CallerScope() scope: ContractScope,
+    @Body(newWebhookInput) body: CreateWebhookDto,
+  ): Promise<WebhookWithSecret> {
+    return this.webhooks.create(scope, body);
+  }
+
+  @Get()
+  list(
+    @CallerScope() scope: ContractScope,
+    @Query(listQuery) query: ListWebhooksQuery,
+  ): Promise<Page<WebhookView>> {
+    return this.webhooks.list(scope, query);
+  }
+
+  @Get(':id')
+  get(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookView> {
+    return this.webhooks.get(scope, id);
+  }
+
+  @Patch(':id')
+  update(
+    @CallerScope() scope: ContractScope,
+    @Param('id') id: string,
+    @Body(patchInput) patch: UpdateWebhookDto,
+  ): Promise<WebhookView> {
+    return this.webhooks.update(scope, id, patch);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<void> {
+    return this.webhooks.delete(scope, id);
+  }
+
+  @Post(':id/activate')
+  @HttpCode(200)
+  activate(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookView> {
+    return this.webhooks.activate(scope, id);
+  }
+
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  deactivate(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookView> {
+    return this.webhooks.deactivate(scope, id);
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  rotateSecret(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookWithSecret> {
+    return this.webhooks.rotateSecret(scope, id);
+  }
+}
+
+class EventTypesController {
+  @Get()
+  list(): { data: readonly EventType[] } {
+    return { data: EVENT_TYPES };
+  }
+}
+
+/** Classes of their own for each module: a path put on a shared class would be put on every module's. */
+export function webhooksControllers({ path, guards }: ControllerStructure): Type[] {
+  return [
+    guarded(
+      class EventTypesResource extends EventTypesController {},
+      besideWebhooks(path, 'event-types'),
+      guards,
+    ),
+    guarded(class WebhooksResource extends WebhooksController {}, belowWebhooks(path), guards),
+  ];
+}
