@@ -29,7 +29,7 @@ async function aptGet(...args) {
     });
   } catch (cause) {
     throw new Error(
-      `Redis is missing and apt-get ${args[0]} failed: set REDIS_URL to a Redis that runs. ${cause.stderr}`,
+      `Redis is missing and apt-get ${args[0]} failed: set REDIS_URL to a Redis that runs. ${cause.stderr.trim()}`,
       {
         cause,
       },

@@ -51,7 +51,7 @@ export async function startServer(command, args, options) {
   return { ended: ended.then((code) => `${command} ended with ${code}:\n${tail()}`) };
 }
 
-/** Another process may take the port between the look and the bind: then once more with another one. */
+/** Another process may take the port between the look and the bind: then again with another one. */
 export async function onFreePort(start, attempts = 3) {
   const port = await freePort();
   try {
