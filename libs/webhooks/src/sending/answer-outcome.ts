@@ -1,3 +1,5 @@
+import { errors } from 'undici';
+
 import type { Failed, FailureReason, Outcome } from '../retrying/outcome.js';
 import { parseRetryAfter } from '../retrying/retry-after.js';
 
@@ -65,7 +67,7 @@ function causeOf(error: Error): { reason: FailureReason; detail: string } {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return { reason: 'response_invalid', detail: "The response's headers are too large." };
   }
-  if (NOT_HTTP.test(code) || (code === 'UND_ERR_SOCKET' && error.message.startsWith('bad '))) {
+  if (isNotHttp(error, code)) {
     return { reason: 'response_invalid', detail: 'What the receiver sent is not an HTTP/1.1 response.' };
   }
   if (OUR_FAULT.test(code)) {
@@ -86,6 +88,11 @@ const NAME_RESOLUTION = /^(ENOTFOUND|ENODATA|EAI_.*)$/;
 /** OpenSSL's and Node's names, https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const TLS =
   /CERT|CRL|^EPROTO$|^ERR_(TLS|SSL)|^UNABLE_TO_|^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/;
-/** llhttp's names, and a body that is not as long as its Content-Length. */
-const NOT_HTTP = /^HPE_|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/;
 const OUR_FAULT = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/;
+
+function isNotHttp(error: Error, code: string): boolean {
+  // undici 7 leaves the parser's code undefined; an early end of a chunked body is the connection's failure.
+  if (error instanceof errors.HTTPParserError) return !error.message.includes('EOF');
+  // 'bad response' and 'bad upgrade': a 100 or a 101 that nobody asked for.
+  return code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ');
+}
