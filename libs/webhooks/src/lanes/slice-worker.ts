@@ -17,6 +17,9 @@ import { LaneRecorder } from './lane-recorder.js';
 import type { DueDelivery } from './lane-reader.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
+/** Results of one request slot that may wait for their statement at once. */
+const UNRECORDED_PER_SLOT = 3;
+
 /** One turn's share of a lane, and what it has found out so far. */
 export class Slice {
   health: LaneHealth;
@@ -60,9 +63,9 @@ export class SliceWorker {
     const recording = new Set<Promise<void>>();
     const runner = async (): Promise<void> => {
       for (;;) {
-        // Results wait for their statement together, but never more of them than requests may be in flight: what is
-        // sent and not yet recorded is what a kill would send again.
-        if (recording.size >= slice.webhook.maxInFlight) await Promise.race(recording);
+        // Results wait for their statement while the next requests are sent, but only so many of them: what is sent
+        // and not yet recorded is what a kill would send again.
+        if (recording.size >= slice.webhook.maxInFlight * UNRECORDED_PER_SLOT) await Promise.race(recording);
         const next = this.mayStart(slice) ? waiting.next() : undefined;
         if (!next || next.done) return;
         await this.send(slice, next.value, recording);
