@@ -16,7 +16,8 @@ export const FIELD_RULE = 'fieldRule';
 export function required(rule: FieldRule): PropertyDecorator {
   return ValidateBy(
     { name: FIELD_RULE, validator: { validate: (value: unknown) => rule.refusal(value) === undefined } },
-    { context: rule },
+    // class-validator drops the context of an error without a message.
+    { message: 'is refused', context: rule },
   );
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../webhooks.errors.js';
+import { isStorable } from './odd-shapes.js';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -38,7 +39,7 @@ export function readCursor(order: string, cursor: string, kinds: ('string' | 'nu
   const fits =
     cursorOrder === order &&
     position.length === kinds.length &&
-    position.every((value, index) => typeof value === kinds[index] && isStorable(value));
+    position.every((value, index) => typeof value === kinds[index] && isComparable(value));
   if (fits) return position as Position;
   throw new InvalidInputError([
     {
@@ -58,6 +59,6 @@ function parsed(cursor: string): unknown[] {
   }
 }
 
-function isStorable(value: unknown): boolean {
-  return typeof value === 'number' ? Number.isSafeInteger(value) : !/[\0\p{Cs}]/u.test(String(value));
+function isComparable(value: unknown): boolean {
+  return typeof value === 'number' ? Number.isSafeInteger(value) : isStorable(String(value));
 }

@@ -7,13 +7,11 @@ import { distance } from 'fastest-levenshtein';
 import type { FieldError } from '../webhooks.errors.js';
 import { InvalidInputError } from '../webhooks.errors.js';
 import type { FieldRule } from './field-rules.js';
-import { described, FIELD_RULE } from './field-rules.js';
+import { FIELD_RULE } from './field-rules.js';
+import { oddShapes } from './odd-shapes.js';
 
-/** Deepest is a header's value: body, `headers`, value. Anything deeper would only exhaust a validator's stack. */
-const MAX_DEPTH = 4;
-
-/** What PostgreSQL cannot store as text: NUL, and halves of surrogate pairs. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
+/** A body can name thousands of unknown fields; the answer need not. */
+const MAX_ERRORS = 20;
 
 /**
  * Reads what a stranger sent as a `Dto`. It names its type itself, so it works beside whatever global pipe the host has
@@ -32,10 +30,11 @@ export function validated<Dto extends object>(
     forbidNonWhitelisted: true,
     stopAtFirstError: true,
     exceptionFactory: (errors) =>
-      new InvalidInputError(errors.map((error) => fieldError(error, dto, elsewhere))),
+      new InvalidInputError(errors.slice(0, MAX_ERRORS).map((error) => fieldError(error, dto, elsewhere))),
   });
   const read = async (value: unknown): Promise<Dto> => {
-    refuseOddShapes(value);
+    const odd = oddShapes(value).slice(0, MAX_ERRORS);
+    if (odd.length > 0) throw new InvalidInputError(odd);
     return (await pipe.transform(value, { type: 'body' })) as Dto;
   };
   return { transform: read, read };
@@ -71,37 +70,4 @@ function fieldsOf(dto: Type): string[] {
 
 function list(names: string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
-}
-
-function refuseOddShapes(value: unknown): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    const reason = `${described(value)} is not an object`;
-    throw new InvalidInputError([{ field: 'body', reason, expected: 'send a JSON object' }]);
-  }
-  const errors = Object.entries(value).flatMap(([field, part]) => oddShape(field, part));
-  if (errors.length > 0) throw new InvalidInputError(errors);
-}
-
-/** A loop, not a recursion: how deep a body goes is the sender's choice. */
-function oddShape(field: string, root: unknown): FieldError[] {
-  const pending: { value: unknown; depth: number }[] = [{ value: root, depth: 2 }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { value, depth } = next;
-    if (depth > MAX_DEPTH) {
-      return [
-        { field: field.slice(0, 64), reason: 'is nested too deeply', expected: 'send the documented shape' },
-      ];
-    }
-    const texts =
-      typeof value === 'string' ? [value] : typeof value === 'object' ? Object.keys(value ?? {}) : [];
-    if (texts.some((part) => UNSTORABLE.test(part))) {
-      const reason = 'holds a NUL character or half of a surrogate pair';
-      return [{ field: field.slice(0, 64), reason, expected: 'send well-formed text' }];
-    }
-    if (typeof value === 'object' && value !== null) {
-      for (const part of Object.values(value)) pending.push({ value: part, depth: depth + 1 });
-    }
-  }
-  return [];
 }
