@@ -6,11 +6,13 @@ interface Waiting<Item, Result> {
 
 /**
  * Makes one statement of what many lanes ask for at the same time. While a statement runs, the next one's items gather;
- * an idle coalescer starts at once, so nobody waits for company.
+ * an idle coalescer starts at once, unless all who wait have said that they are patient.
  */
 export class Coalescer<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = false;
+  private hurried = false;
+  private patience: NodeJS.Timeout | undefined;
 
   /**
    * @param run answers each item, in their order
@@ -21,18 +23,35 @@ export class Coalescer<Item, Result> {
     private readonly maxItems: number,
   ) {}
 
-  add(item: Item): Promise<Result> {
+  /** @param patienceMs how long the item may wait for company; 0 starts at once */
+  add(item: Item, patienceMs = 0): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.running) return;
-      this.running = true;
-      // The lanes that were woken together ask within one turn of the event loop.
-      setImmediate(() => void this.drain());
+      this.hurried ||= patienceMs === 0 || this.waiting.length >= this.maxItems;
+      if (!this.running) this.schedule(patienceMs);
     });
   }
 
+  private schedule(patienceMs: number): void {
+    if (!this.hurried) {
+      this.patience ??= setTimeout(() => this.start(), patienceMs);
+      return;
+    }
+    this.running = true;
+    // The lanes that were woken together ask within one turn of the event loop.
+    setImmediate(() => this.start());
+  }
+
+  private start(): void {
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    this.running = true;
+    void this.drain();
+  }
+
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
+    do {
+      this.hurried = this.waiting.length > this.maxItems;
       const batch = this.waiting.splice(0, this.maxItems);
       try {
         const results = await this.run(batch.map(({ item }) => item));
@@ -40,7 +59,11 @@ export class Coalescer<Item, Result> {
       } catch (error) {
         batch.forEach(({ reject }) => reject(error));
       }
-    }
+    } while (this.hurried);
     this.running = false;
+    // Only the patient are left; they have waited for one run already.
+    if (this.waiting.length > 0) this.schedule(PATIENT_AGAIN_MS);
   }
 }
+
+const PATIENT_AGAIN_MS = 10;

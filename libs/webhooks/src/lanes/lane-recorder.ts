@@ -41,9 +41,12 @@ export class LaneRecorder {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns whether the record was accepted; false when the lease was lost */
-  record(record: AttemptRecord): Promise<boolean> {
-    return this.recording.add(record);
+  /**
+   * @param patienceMs how long the record may wait for others
+   * @returns whether the record was accepted; false when the lease was lost
+   */
+  record(record: AttemptRecord, patienceMs: number): Promise<boolean> {
+    return this.recording.add(record, patienceMs);
   }
 
   private async write(records: AttemptRecord[]): Promise<boolean[]> {

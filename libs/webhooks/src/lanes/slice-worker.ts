@@ -17,13 +17,17 @@ import { LaneRecorder } from './lane-recorder.js';
 import type { DueDelivery } from './lane-reader.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
-/** Results of one request slot that may wait for their statement at once. */
-const UNRECORDED_PER_SLOT = 3;
+/** Results of one lane that may wait for their statement at once. */
+const UNRECORDED = 50;
+/** How long a result waits for its lane's next ones, so that a long slice takes few statements. */
+const PATIENCE_MS = 20;
 
 /** One turn's share of a lane, and what it has found out so far. */
 export class Slice {
   health: LaneHealth;
   disabledReason: DisabledReason | undefined;
+  /** Requests sent and not yet answered. */
+  inFlight = 0;
   /** Set when a result could not be recorded: another worker has the lane, or the database is away. */
   lost = false;
 
@@ -65,7 +69,7 @@ export class SliceWorker {
       for (;;) {
         // Results wait for their statement while the next requests are sent, but only so many of them: what is sent
         // and not yet recorded is what a kill would send again.
-        if (recording.size >= slice.webhook.maxInFlight * UNRECORDED_PER_SLOT) await Promise.race(recording);
+        if (recording.size >= UNRECORDED) await Promise.race(recording);
         const next = this.mayStart(slice) ? waiting.next() : undefined;
         if (!next || next.done) return;
         await this.send(slice, next.value, recording);
@@ -90,7 +94,9 @@ export class SliceWorker {
     if (!event) return this.disabler.cancelWithoutEvent([delivery.id]);
 
     const kind = kindOf(slice, delivery);
+    slice.inFlight += 1;
     const result = await this.attempt.run(slice.webhook, event);
+    slice.inFlight -= 1;
     const now = this.clock.now();
     const { outcome } = result;
     const attemptInBudget = delivery.attemptCount - delivery.attemptsBeforeBudget + 1;
@@ -111,7 +117,10 @@ export class SliceWorker {
     });
 
     const record = this.recorder
-      .record({ claim: slice.claim, delivery, kind, firstAttemptAt, result, decision })
+      .record(
+        { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision },
+        slice.inFlight > 0 ? PATIENCE_MS : 0,
+      )
       .then((accepted) => {
         if (!accepted) slice.lost = true;
         else if (decision.status === 'exhausted')
