@@ -1,0 +1,342 @@
+import { getQueueToken } from '@nestjs/bull';
+import type { Queue } from 'bull';
+import type { LifecycleEvent } from 'nestjs-booking-webhooks';
+import {
+  ALL_CONTRACTS,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookLifecycle,
+} from 'nestjs-booking-webhooks';
+import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
+
+import type { HostOptions } from './setup/host.js';
+import { cancelled, Host, sharedServices } from './setup/host.js';
+import { until } from './setup/until.js';
+
+let host: Host;
+let receivers: TestReceiver[];
+
+async function start(options: HostOptions = {}): Promise<void> {
+  host = await Host.start(options);
+}
+
+async function receiver(...answering: Parameters<typeof TestReceiver.start>): Promise<TestReceiver> {
+  const started = await TestReceiver.start(...answering);
+  receivers.push(started);
+  return started;
+}
+
+function bookings(count: number) {
+  return Array.from({ length: count }, (_, number) => cancelled(`B-${number}`));
+}
+
+function statuses(): Promise<{ status: string; count: number }[]> {
+  return host.dataSource.query(
+    'SELECT status, COUNT(*)::int AS count FROM webhook_delivery GROUP BY status ORDER BY status',
+  );
+}
+
+function heard(): LifecycleEvent[] {
+  const events: LifecycleEvent[] = [];
+  host.app.get(WebhookLifecycle).subscribe((event) => events.push(event));
+  return events;
+}
+
+async function health(webhookId: string) {
+  return (await host.registry.get(ALL_CONTRACTS, webhookId)).health;
+}
+
+beforeEach(() => {
+  receivers = [];
+});
+
+afterEach(async () => {
+  await Promise.all(receivers.map((one) => one.stop()));
+  await host.stop();
+});
+
+describe('a receiver', () => {
+  it('never has more requests in flight than its webhook allows', async () => {
+    await start();
+    let inFlight = 0;
+    let most = 0;
+    const busy = await receiver(async () => {
+      most = Math.max(most, ++inFlight);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      inFlight -= 1;
+      return { status: 200 };
+    });
+    await host.subscribe(busy.url, { maxInFlight: 3 });
+    await host.webhooks.publish(bookings(60));
+    await untilIdle(host.app);
+    expect(busy.requests).toHaveLength(60);
+    expect(most).toBe(3);
+  });
+
+  it('that hangs occupies one lane, and the others get everything meanwhile', async () => {
+    await start({ concurrency: 2, deadlineMs: 10_000 });
+    const hanging = await receiver(() => 'hang');
+    const healthy = await receiver();
+    await host.subscribe(hanging.url);
+    for (let count = 0; count < 5; count += 1) await host.subscribe(healthy.url);
+
+    await host.webhooks.publish(bookings(40));
+    await until('the healthy receivers have everything', () => healthy.requests.length === 200);
+    // The hanging requests are still within their deadline: nothing of the hanging lane has ended.
+    expect(await host.dataSource.manager.count(WebhookAttempt, { where: { error: 'timeout' } })).toBe(0);
+    hanging.answer(() => ({ status: 200 }));
+    await hanging.stop();
+  });
+
+  it('with a long backlog takes turns with the others', async () => {
+    await start({ concurrency: 1, sliceSize: 10 });
+    const order: string[] = [];
+    const large = await receiver(() => (order.push('large'), { status: 200 }));
+    const small = await receiver(() => (order.push('small'), { status: 200 }));
+    await host.subscribe(large.url, { eventTypes: ['booking.cancelled'] });
+    await host.subscribe(small.url, { contractId: 'C-2' });
+
+    await host.webhooks.publish([...bookings(100), cancelled('B', { contractId: 'C-2' })]);
+    await untilIdle(host.app);
+    expect(order.indexOf('small')).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf('small')).toBeLessThan(30);
+    expect(order.filter((name) => name === 'large')).toHaveLength(100);
+  });
+});
+
+describe('the breaker', () => {
+  it('pauses a failing lane and wakes it with a single probe', async () => {
+    await start({
+      pauseAfterFailures: 3,
+      retryDelaysMs: Array.from({ length: 30 }, () => 1),
+      pauseMs: 300,
+      maxPauseMs: 300,
+    });
+    const failing = await receiver(() => ({ status: 500 }));
+    const { id } = await host.subscribe(failing.url, { maxInFlight: 1 });
+    await host.webhooks.publish(bookings(10));
+
+    await until('the lane has paused', async () => (await health(id)).pausedUntil !== null);
+    expect(failing.requests).toHaveLength(3);
+    await until('the probe has failed', () => failing.requests.length >= 4);
+    const probes = await until(
+      'the probe is recorded',
+      async () => (await attemptsOfKind('probe')) >= 1,
+    ).then(() => attemptsOfKind('probe'));
+    expect(probes).toBe(failing.requests.length - 3);
+
+    failing.answer(() => ({ status: 200 }));
+    await untilIdle(host.app);
+    expect(await statuses()).toEqual([{ status: 'succeeded', count: 10 }]);
+    expect(await health(id)).toEqual({ failingSince: null, consecutiveFailures: 0, pausedUntil: null });
+  });
+
+  it('does not let every new event wake a paused lane', async () => {
+    await start({ pauseAfterFailures: 1, retryDelaysMs: [60_000], pauseMs: 60_000, maxPauseMs: 60_000 });
+    const failing = await receiver(() => ({ status: 500 }));
+    const { id } = await host.subscribe(failing.url);
+    await host.webhooks.publish(cancelled('first'));
+    await until('the lane has paused', async () => (await health(id)).pausedUntil !== null);
+
+    let turns = 0;
+    host.app.get<Queue>(getQueueToken('webhooks')).on('completed', () => (turns += 1));
+    const awake = await receiver();
+    await host.subscribe(awake.url);
+    for (let number = 0; number < 20; number += 1) await host.webhooks.publish(cancelled(`B-${number}`));
+    await until('the other lane has everything', () => awake.requests.length === 20);
+
+    expect(failing.requests).toHaveLength(1);
+    expect(turns).toBeLessThanOrEqual(20);
+  });
+
+  it('tells the host of the pause and of the recovery', async () => {
+    await start({ pauseAfterFailures: 2, retryDelaysMs: [1, 1, 1, 1, 1] });
+    const events = heard();
+    const failing = await receiver((_, index) => ({ status: index < 3 ? 503 : 200 }));
+    const { id } = await host.subscribe(failing.url);
+    await host.webhooks.publish(cancelled('B-1'));
+    await untilIdle(host.app);
+    expect(events.map(({ type, webhookId }) => ({ type, webhookId }))).toEqual([
+      { type: 'webhook.created', webhookId: id },
+      { type: 'webhook.paused', webhookId: id },
+      { type: 'webhook.paused', webhookId: id },
+      { type: 'webhook.resumed', webhookId: id },
+    ]);
+  });
+
+  async function attemptsOfKind(kind: 'probe'): Promise<number> {
+    return host.dataSource.manager.count(WebhookAttempt, { where: { kind } });
+  }
+});
+
+describe('what a receiver answers', () => {
+  it('Retry-After pauses the whole lane for as long as it says', async () => {
+    await start({ retryDelaysMs: [1, 1, 1] });
+    const busy = await receiver((_, index) =>
+      index === 0 ? { status: 429, headers: { 'retry-after': '1' } } : { status: 200 },
+    );
+    await host.subscribe(busy.url, { maxInFlight: 1 });
+    await host.webhooks.publish(bookings(3));
+    await untilIdle(host.app);
+    const [first, second] = busy.requests;
+    expect(busy.requests).toHaveLength(4);
+    expect((second?.receivedAt ?? 0) - (first?.receivedAt ?? 0)).toBeGreaterThanOrEqual(950);
+  });
+
+  it('410 disables the webhook, holds what is pending and tells the host', async () => {
+    await start();
+    const events = heard();
+    const gone = await receiver(() => ({ status: 410 }));
+    const { id } = await host.subscribe(gone.url, { maxInFlight: 1 });
+    await host.webhooks.publish(bookings(5));
+    await untilIdle(host.app);
+
+    expect(gone.requests).toHaveLength(1);
+    expect(await statuses()).toEqual([
+      { status: 'exhausted', count: 1 },
+      { status: 'held', count: 4 },
+    ]);
+    const webhook = await host.dataSource.manager.findOneByOrFail(Webhook, { id });
+    expect(webhook).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'webhook.disabled',
+        webhookId: id,
+        contractId: 'C-1',
+        reason: 'gone',
+        held: 4,
+      }),
+    );
+    await host.webhooks.publish(cancelled('later'));
+    await untilIdle(host.app);
+    expect(gone.requests).toHaveLength(1);
+  });
+
+  it('a spent budget with nothing but failures disables the webhook', async () => {
+    await start({ pauseAfterFailures: 100, retryDelaysMs: [1, 1] });
+    const failing = await receiver(() => ({ status: 500 }));
+    const { id } = await host.subscribe(failing.url, { maxInFlight: 1 });
+    await host.webhooks.publish(cancelled('B-1'));
+    await untilIdle(host.app);
+    expect(failing.requests).toHaveLength(3);
+    expect(await host.dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'exhausted',
+    });
+  });
+
+  it('a spent budget keeps the webhook when another delivery succeeded in between', async () => {
+    await start({ pauseAfterFailures: 100, retryDelaysMs: [100, 100] });
+    const picky = await receiver(({ body }) => ({ status: body.includes('poison') ? 500 : 200 }));
+    const { id } = await host.subscribe(picky.url);
+    await host.webhooks.publish(cancelled('poison'));
+    await until('the first attempt has failed', () => picky.requests.length === 1);
+    await host.webhooks.publish(cancelled('fine'));
+    await untilIdle(host.app);
+    expect(await host.dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({
+      status: 'active',
+    });
+    expect(await statuses()).toEqual([
+      { status: 'exhausted', count: 1 },
+      { status: 'succeeded', count: 1 },
+    ]);
+  });
+
+  it('a webhook without retries gets one attempt and stays', async () => {
+    await start();
+    const failing = await receiver(() => ({ status: 500 }));
+    const { id } = await host.subscribe(failing.url, { retryOnError: false });
+    await host.webhooks.publish(cancelled('B-1'));
+    await untilIdle(host.app);
+    expect(failing.requests).toHaveLength(1);
+    expect(await host.dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({
+      status: 'active',
+    });
+  });
+});
+
+describe('the lease', () => {
+  it('fences a worker that lost its lane: its late result is not recorded', async () => {
+    await start({ sweepIntervalMs: 3_600_000 });
+    let answer: () => void = () => undefined;
+    const slow = await receiver(async () => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return { status: 200 };
+    });
+    const { id } = await host.subscribe(slow.url);
+    await host.webhooks.publish(cancelled('B-1'));
+    await until('the request is under way', () => slow.requests.length === 1);
+
+    await host.dataSource.query('UPDATE webhook_lane SET lease_token = $2 WHERE webhook_id = $1', [
+      id,
+      'another worker',
+    ]);
+    answer();
+    await until('the turn has ended', async () => (await waitingJobs()) === 0);
+    const [delivery] = await host.dataSource.manager.find(WebhookDelivery);
+    expect(delivery).toMatchObject({ status: 'pending', attemptCount: 0 });
+    expect(await host.dataSource.manager.count(WebhookAttempt)).toBe(0);
+    await host.dataSource.query('DELETE FROM webhook_delivery');
+  });
+
+  it('keeps a lane to one worker: two processes send each event once', async () => {
+    const shared = await sharedServices();
+    await start({ shared });
+    const second = await Host.start({ shared });
+    const one = await receiver();
+    await host.subscribe(one.url);
+    for (let round = 0; round < 20; round += 1) await host.webhooks.publish(bookings(10));
+    await untilIdle(host.app);
+    expect(one.requests).toHaveLength(200);
+    expect(new Set(one.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(200);
+    await second.stop();
+  });
+
+  it('of a dead worker ends by itself, and its lane is worked again', async () => {
+    await start({ sliceMs: 1, deadlineMs: 100 });
+    const one = await receiver();
+    const { id } = await host.subscribe(one.url);
+    await host.dataSource.query(
+      'UPDATE webhook_lane SET lease_token = $2, lease_until = $3 WHERE webhook_id = $1',
+      [id, 'a dead worker', Date.now() + 1_500],
+    );
+    await host.webhooks.publish(cancelled('B-1'));
+    await untilIdle(host.app);
+    expect(one.requests).toHaveLength(1);
+  });
+
+  async function waitingJobs(): Promise<number> {
+    const { active, waiting } = await host.app.get<Queue>(getQueueToken('webhooks')).getJobCounts();
+    return active + waiting;
+  }
+});
+
+it('a lane reads its webhook anew for every slice: what is switched off meanwhile is not sent', async () => {
+  await start({ sliceSize: 5 });
+  const one = await receiver(async (_, index) => {
+    if (index === 0) await host.registry.deactivate(ALL_CONTRACTS, webhookId);
+    return { status: 200 };
+  });
+  const { id: webhookId } = await host.subscribe(one.url, { maxInFlight: 1 });
+  await host.webhooks.publish(bookings(50));
+  await untilIdle(host.app);
+  expect(one.requests.length).toBeLessThanOrEqual(5);
+  const byStatus = Object.fromEntries((await statuses()).map(({ status, count }) => [status, count]));
+  expect(byStatus).toEqual({ succeeded: one.requests.length, cancelled: 50 - one.requests.length });
+});
+
+it('a body that cannot be made fails its delivery, not its lane', async () => {
+  await start({ retryDelaysMs: [] });
+  const one = await receiver();
+  const { id } = await host.subscribe(one.url);
+  await host.dataSource.query(
+    `UPDATE webhook SET sealed_secrets = 'sealed by nobody', change_seq = change_seq + 1 WHERE id = $1`,
+    [id],
+  );
+  await host.webhooks.publish(cancelled('B-1'));
+  await untilIdle(host.app);
+  expect(one.requests).toHaveLength(0);
+  const [attempt] = await host.dataSource.manager.find(WebhookAttempt);
+  expect(attempt).toMatchObject({ error: 'unreadable', statusCode: null });
+});
