@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
+import { TEST_KEY_PREFIX } from '../lanes/test-attempt.js';
+
 const ROWS_PER_STATEMENT = 1_000;
 
 /** Where a batch ended, and how many deliveries it made due. */
@@ -62,11 +64,11 @@ export async function insertMissedDeliveries(
   const events: { id: string; type: string }[] = await manager.query(
     `SELECT event.id, event.type FROM webhook_event AS event
      WHERE event.contract_id = $1 AND event.id > $2 AND event.created_at >= $3 AND event.fanned_out_at IS NOT NULL
-       AND event.type = ANY($4) AND (event.event_key IS NULL OR event.event_key NOT LIKE 'test:%')
+       AND event.type = ANY($4) AND (event.event_key IS NULL OR event.event_key NOT LIKE $6)
        AND NOT EXISTS (
          SELECT 1 FROM webhook_delivery AS delivery WHERE delivery.webhook_id = $5 AND delivery.event_id = event.id)
      ORDER BY event.id LIMIT ${ROWS_PER_STATEMENT}`,
-    [webhook.contractId, afterEventId, sinceMs, types, webhook.id],
+    [webhook.contractId, afterEventId, sinceMs, types, webhook.id, `${TEST_KEY_PREFIX}%`],
   );
   if (events.length === 0) return batchOf([], 0);
   const rows = events.map(({ id: event_id, type: event_type }) => ({ id: uuidv7(), event_id, event_type }));
