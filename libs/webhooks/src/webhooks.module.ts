@@ -215,7 +215,7 @@ function queueImports(structure: WebhooksStructure): DynamicModule[] {
       ...(configKey === undefined ? {} : { configKey }),
       ...(prefix === undefined ? {} : { prefix }),
       // Rows decide how often a delivery is tried; a lane's wake that stalls is simply worked again.
-      settings: { maxStalledCount: 1_000_000 },
+      settings: { maxStalledCount: 1_000_000, stalledInterval: 5_000 },
     }),
   ];
 }

@@ -1,6 +1,9 @@
 import type { EventData } from './domain-events.js';
 import type { CanonicalEventType } from './event-types.js';
 
+/** How the event keys of samples begin, so that a recovery does not take them for missed events. */
+export const SAMPLE_KEY_PREFIX = 'webhook-sample:';
+
 const booking = {
   id: 'B-SAMPLE',
   uuid: '7df49d62-57ad-44be-8373-e4c2fe7e63fe',

@@ -1,9 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
-import { TEST_KEY_PREFIX } from '../lanes/test-attempt.js';
+import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
+import { firstIdAt } from '../first-id-at.js';
 
 const ROWS_PER_STATEMENT = 1_000;
+
+/** Ids carry the clock of the process that made them: the bound that spares reading older events leaves them room. */
+const CLOCK_SKEW_MS = 3_600_000;
 
 /** Where a batch ended, and how many deliveries it made due. */
 export interface Batch {
@@ -63,12 +67,20 @@ export async function insertMissedDeliveries(
 ): Promise<Batch> {
   const events: { id: string; type: string }[] = await manager.query(
     `SELECT event.id, event.type FROM webhook_event AS event
-     WHERE event.contract_id = $1 AND event.id > $2 AND event.created_at >= $3 AND event.fanned_out_at IS NOT NULL
+     WHERE event.contract_id = $1 AND event.id > GREATEST($2, $7) AND event.created_at >= $3 AND event.fanned_out_at IS NOT NULL
        AND event.type = ANY($4) AND (event.event_key IS NULL OR event.event_key NOT LIKE $6)
        AND NOT EXISTS (
          SELECT 1 FROM webhook_delivery AS delivery WHERE delivery.webhook_id = $5 AND delivery.event_id = event.id)
      ORDER BY event.id LIMIT ${ROWS_PER_STATEMENT}`,
-    [webhook.contractId, afterEventId, sinceMs, types, webhook.id, `${TEST_KEY_PREFIX}%`],
+    [
+      webhook.contractId,
+      afterEventId,
+      sinceMs,
+      types,
+      webhook.id,
+      `${SAMPLE_KEY_PREFIX}%`,
+      firstIdAt(sinceMs - CLOCK_SKEW_MS),
+    ],
   );
   if (events.length === 0) return batchOf([], 0);
   const rows = events.map(({ id: event_id, type: event_type }) => ({ id: uuidv7(), event_id, event_type }));

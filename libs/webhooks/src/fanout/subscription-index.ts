@@ -50,8 +50,8 @@ export class SubscriptionIndex {
     if (before !== undefined) this.byContract.get(before)?.delete(id);
     this.contractOf.delete(id);
     if (status !== 'active') return;
-    let subscriptions = this.byContract.get(contractId);
-    if (!subscriptions) this.byContract.set(contractId, (subscriptions = new Map()));
+    const subscriptions = this.byContract.get(contractId) ?? new Map<string, Subscription>();
+    this.byContract.set(contractId, subscriptions);
     subscriptions.set(id, { webhookId: id, contractId, eventTypes });
     this.contractOf.set(id, contractId);
   }

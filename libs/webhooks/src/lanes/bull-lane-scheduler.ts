@@ -30,7 +30,8 @@ export class BullLaneScheduler implements LaneScheduler {
   private flushing = false;
   private stopped = false;
   private loggedErrorAt = 0;
-  private lookingUp = new Set<Promise<void>>();
+  private readonly turns = new Set<Promise<void>>();
+  private readonly lookingUp = new Set<Promise<void>>();
 
   constructor(
     private readonly queue: Queue,
@@ -60,19 +61,40 @@ export class BullLaneScheduler implements LaneScheduler {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    // Waits for turns under way, but hangs while Redis is away: there is nothing to wait for then.
-    if (this.redisIsReady()) await this.queue.pause(true);
-    await Promise.all(this.lookingUp);
+    if (this.redisIsReady()) await Promise.race([this.pause(), this.redisGoes()]);
+    await Promise.all([...this.turns, ...this.lookingUp]);
+    // Here and not by Nest: without Redis, Bull would wait for ever to tell it which turns have ended.
+    await this.queue.close(true);
+  }
+
+  /**
+   * Takes no further job; resolves when Redis has heard of every turn's end. What Bull's own waiting pause does, but that
+   * one leaves a rejection unhandled when Redis goes meanwhile, which would end the host's process.
+   */
+  private async pause(): Promise<void> {
+    const { processing } = this.queue as Queue & { processing: Record<string, Promise<unknown>> };
+    try {
+      await this.queue.pause(true, true);
+      await Promise.all(Object.values(processing));
+    } catch (error) {
+      this.logError(error);
+    }
+  }
+
+  private redisGoes(): Promise<void> {
+    return new Promise((resolve) => this.queue.client.once('close', () => resolve()));
   }
 
   private async turn(job: Job<unknown>, work: LaneWork): Promise<void> {
-    if (job.name === LATER) this.wake([(job.data as LaterData).laneId]);
-    else await work.turn(String(job.id));
+    if (job.name === LATER) return this.wake([(job.data as LaterData).laneId]);
+    const turn = work.turn(String(job.id)).finally(() => this.turns.delete(turn));
+    this.turns.add(turn);
+    await turn;
   }
 
   /** The turn's job is gone from Redis now, so from here on a wake is heard; what came before it is looked up. */
   private afterTurn(job: Job<unknown>, work: LaneWork): void {
-    if (job.name !== TURN || this.stopped) return;
+    if (job.name !== TURN) return;
     const looking = this.lookUp(String(job.id), work).finally(() => this.lookingUp.delete(looking));
     this.lookingUp.add(looking);
   }
@@ -101,21 +123,23 @@ export class BullLaneScheduler implements LaneScheduler {
     this.flushing = true;
     setImmediate(() => {
       this.flushing = false;
-      if (this.redisIsReady()) this.flush();
+      if (this.redisIsReady()) void this.flush();
     });
   }
 
-  private flush(): void {
+  private async flush(): Promise<void> {
     const laneIds = [...this.asked];
     this.asked.clear();
+    const commands: Promise<unknown>[] = [];
     for (let start = 0; start < laneIds.length; start += JOBS_PER_COMMAND) {
       const jobs = laneIds.slice(start, start + JOBS_PER_COMMAND).map((laneId) => ({
         name: TURN,
         data: {},
         opts: { ...GONE_WHEN_DONE, jobId: laneId, lifo: this.urgent.has(laneId) },
       }));
-      this.queue.addBulk(jobs).catch((error: unknown) => this.logError(error));
+      commands.push(this.queue.addBulk(jobs).catch((error: unknown) => this.logError(error)));
     }
+    await Promise.all(commands);
   }
 
   private redisIsReady(): boolean {

@@ -16,9 +16,15 @@ export interface LaneClaim {
   health: LaneHealth;
 }
 
+/** What a turn has found out about a receiver. */
+export interface Finding {
+  health: LaneHealth;
+  /** The change of the webhook that the turn has worked with. */
+  changeSeq: number;
+}
+
 interface Release extends LaneClaim {
-  /** The health to store; undefined when it has not changed. */
-  changed?: LaneHealth;
+  changed?: Finding;
 }
 
 interface LaneRow {
@@ -58,9 +64,13 @@ export class LaneClaims {
     return this.claiming.add(webhookId);
   }
 
-  /** Ends the lease; `health` is stored unless it is the one the claim found. Does nothing once the lease was lost. */
-  async release(claim: LaneClaim, health: LaneHealth): Promise<void> {
-    await this.releasing.add({ ...claim, changed: health === claim.health ? undefined : health });
+  /**
+   * Ends the lease, and does nothing once it was lost. A finding is stored unless the webhook was changed meanwhile: an
+   * activation or a new URL has reset the lane's health, and the old receiver's must not be written over it.
+   */
+  async release(claim: LaneClaim, finding?: Finding): Promise<void> {
+    const changed = finding?.health === claim.health ? undefined : finding;
+    await this.releasing.add({ ...claim, changed });
   }
 
   private async claimAll(webhookIds: string[]): Promise<(LaneClaim | undefined)[]> {
@@ -88,23 +98,27 @@ export class LaneClaims {
     const released = items.map(({ webhookId, token, changed }) => ({
       webhook_id: webhookId,
       token,
-      changed: changed !== undefined,
-      consecutive_failures: changed?.consecutiveFailures ?? 0,
-      failing_since: changed?.failingSince ?? null,
-      paused_until: changed?.pausedUntil ?? null,
-      pause_count: changed?.pauseCount ?? 0,
+      change_seq: changed?.changeSeq ?? null,
+      consecutive_failures: changed?.health.consecutiveFailures ?? 0,
+      failing_since: changed?.health.failingSince ?? null,
+      paused_until: changed?.health.pausedUntil ?? null,
+      pause_count: changed?.health.pauseCount ?? 0,
     }));
     await this.dataSource.query(
-      `UPDATE webhook_lane AS lane SET
+      `WITH done AS (
+         SELECT found.*, COALESCE(webhook.change_seq = found.change_seq, FALSE) AS changed
+         FROM json_to_recordset($1::json) AS found(webhook_id varchar, token varchar, change_seq bigint,
+           consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int)
+         LEFT JOIN webhook ON webhook.id = found.webhook_id
+       )
+       UPDATE webhook_lane AS lane SET
          lease_token = NULL,
          lease_until = NULL,
-         consecutive_failures = CASE WHEN done.changed THEN done.consecutive_failures ELSE lane.consecutive_failures END,
-         failing_since = CASE WHEN done.changed THEN done.failing_since ELSE lane.failing_since END,
-         paused_until = CASE WHEN done.changed THEN done.paused_until ELSE lane.paused_until END,
-         pause_count = CASE WHEN done.changed THEN done.pause_count ELSE lane.pause_count END
-       FROM json_to_recordset($1::json) AS done(webhook_id varchar, token varchar, changed boolean,
-         consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int)
-       WHERE lane.webhook_id = done.webhook_id AND lane.lease_token = done.token`,
+         consecutive_failures = CASE WHEN changed THEN done.consecutive_failures ELSE lane.consecutive_failures END,
+         failing_since = CASE WHEN changed THEN done.failing_since ELSE lane.failing_since END,
+         paused_until = CASE WHEN changed THEN done.paused_until ELSE lane.paused_until END,
+         pause_count = CASE WHEN changed THEN done.pause_count ELSE lane.pause_count END
+       FROM done WHERE lane.webhook_id = done.webhook_id AND lane.lease_token = done.token`,
       [JSON.stringify(released)],
     );
     return items.map(() => undefined);

@@ -1,4 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -23,6 +25,8 @@ export interface AttemptRecord {
 
 const RECORDS_PER_STATEMENT = 500;
 const DETAIL_LENGTH = 512;
+/** A database that restarts costs waiting, not repeated requests: writing the same records again changes nothing. */
+const TRY_AGAIN_AFTER_MS = [100, 400, 1_600, 3_200];
 
 /**
  * Writes attempts and the state of their deliveries, in one statement for all lanes that have results. A result counts
@@ -31,8 +35,9 @@ const DETAIL_LENGTH = 512;
  */
 @Injectable()
 export class LaneRecorder {
+  private readonly logger = new Logger(LaneRecorder.name);
   private readonly recording = new Coalescer(
-    (records: AttemptRecord[]) => this.write(records),
+    (records: AttemptRecord[]) => this.writeDespiteFailures(records),
     RECORDS_PER_STATEMENT,
   );
 
@@ -47,6 +52,20 @@ export class LaneRecorder {
    */
   record(record: AttemptRecord, patienceMs: number): Promise<boolean> {
     return this.recording.add(record, patienceMs);
+  }
+
+  private async writeDespiteFailures(records: AttemptRecord[]): Promise<boolean[]> {
+    for (const pause of TRY_AGAIN_AFTER_MS) {
+      try {
+        return await this.write(records);
+      } catch (error) {
+        this.logger.warn(
+          `Recording ${records.length} attempts failed, trying again in ${pause} ms: ${String(error)}`,
+        );
+        await delay(pause);
+      }
+    }
+    return this.write(records);
   }
 
   private async write(records: AttemptRecord[]): Promise<boolean[]> {
@@ -103,8 +122,16 @@ function row({ claim, delivery, kind, firstAttemptAt, result, decision }: Attemp
     duration_ms: Math.round(result.durationMs),
     status_code: outcome.statusCode ?? null,
     error: failed?.reason ?? null,
-    detail: failed?.detail.slice(0, DETAIL_LENGTH) ?? null,
+    detail: failed ? storable(failed.detail) : null,
     response_body: result.responseText === '' ? null : result.responseText,
     body_sha256: result.bodySha256,
   };
+}
+
+/**
+ * Parts of it can come from a receiver (a certificate's name). PostgreSQL refuses NUL and half of a surrogate pair, and
+ * one refused row would fail the statement of every lane.
+ */
+function storable(detail: string): string {
+  return Buffer.from(detail.slice(0, DETAIL_LENGTH).replaceAll('\0', ''), 'utf8').toString('utf8');
 }

@@ -57,26 +57,27 @@ export class LaneTurn implements LaneWork {
   }
 
   private async work(claim: LaneClaim): Promise<void> {
-    let health = claim.health;
-    try {
-      const webhook = await this.reader.webhook(claim.webhookId);
-      if (webhook?.status !== 'active') await this.settle(claim.webhookId, webhook);
-      else if (!isPaused(health, this.clock.now())) health = await this.workSlice(claim, webhook);
-    } finally {
-      await this.claims.release(claim, health);
+    const webhook = await this.reader.webhook(claim.webhookId);
+    if (webhook?.status !== 'active') {
+      if (webhook) await this.disabler.settlePending(webhook.id);
+      else await this.disabler.cancelOrphans(claim.webhookId);
+      await this.claims.release(claim);
+    } else if (isPaused(claim.health, this.clock.now())) {
+      await this.claims.release(claim);
+    } else {
+      const slice = await this.workSlice(claim, webhook);
+      // A lane whose results could not be recorded keeps its lease until it runs out: sending them again at once, and
+      // again, would be the receiver's burden.
+      if (!slice.lost)
+        await this.claims.release(claim, { health: slice.health, changeSeq: webhook.changeSeq });
     }
   }
 
-  private async workSlice(claim: LaneClaim, webhook: Webhook) {
+  private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {
     const limit = isProbing(claim.health) ? 1 : this.options.sliceSize;
     const due = await this.reader.slice(claim.webhookId, limit);
     const slice = new Slice(claim, webhook, due, this.clock.now() + this.options.sliceMs);
     await this.slices.work(slice);
-    return slice.health;
-  }
-
-  /** What a webhook that is off has pending is held for recovery when we switched it off, else nobody wants it. */
-  private async settle(webhookId: string, webhook: Webhook | undefined): Promise<void> {
-    await this.disabler.settlePending(webhookId, webhook?.status === 'disabled' ? 'held' : 'cancelled');
+    return slice;
   }
 }

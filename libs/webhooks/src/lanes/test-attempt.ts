@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { CanonicalEventType } from '../catalog/event-types.js';
-import { sampleData } from '../catalog/samples.js';
+import { SAMPLE_KEY_PREFIX, sampleData } from '../catalog/samples.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
@@ -11,9 +11,6 @@ import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
-
-/** The event key of samples, so that a recovery does not mistake them for missed events. */
-export const TEST_KEY_PREFIX = 'test:';
 
 /** Sends a marked sample event at once, past the lane, also to a webhook that is switched off. */
 @Injectable()
@@ -76,7 +73,7 @@ export class TestAttempt {
       type,
       contractId: webhook.contractId,
       resourceKey: null,
-      eventKey: `${TEST_KEY_PREFIX}${id}`,
+      eventKey: `${SAMPLE_KEY_PREFIX}${id}`,
       occurredAt: now,
       data: JSON.stringify({ test: true, ...sampleData(type) }),
       previous: null,

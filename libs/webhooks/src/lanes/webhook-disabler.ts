@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
-import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import { nextChange } from '../lifecycle/change-counter.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -27,6 +26,7 @@ export class WebhookDisabler {
     const now = this.clock.now();
     const disabled = await this.dataSource.transaction(async (manager) => {
       const changeSeq = await nextChange(manager);
+      webhook.changeSeq = changeSeq;
       const { affected } = await manager.update(
         Webhook,
         { id: webhook.id, status: 'active' },
@@ -35,7 +35,7 @@ export class WebhookDisabler {
       return affected === 1;
     });
     if (!disabled) return;
-    const held = await this.settlePending(webhook.id, 'held');
+    const held = await this.settlePending(webhook.id);
     this.logger.warn(
       `webhook.disabled webhook=${webhook.id} contract=${webhook.contractId} reason=${reason} held=${held}`,
     );
@@ -49,21 +49,40 @@ export class WebhookDisabler {
     });
   }
 
-  /** Gives every pending delivery of a webhook its final word. @returns how many there were */
-  async settlePending(
-    webhookId: string,
-    status: Extract<DeliveryStatus, 'held' | 'cancelled'>,
-  ): Promise<number> {
+  /**
+   * Gives every pending delivery of a webhook that is off its final word: held for recovery when the engine switched it
+   * off, else cancelled. Each batch locks the webhook's row, so what is due after an activation is left alone.
+   *
+   * @returns how many there were
+   */
+  async settlePending(webhookId: string): Promise<number> {
     let settled = 0;
     for (;;) {
-      const [, affected]: [unknown, number] = await this.dataSource.query(
-        `UPDATE webhook_delivery SET status = $2, due_at = NULL, completed_at = $3 WHERE id IN (
-           SELECT id FROM webhook_delivery WHERE webhook_id = $1 AND due_at IS NOT NULL LIMIT $4)`,
-        [webhookId, status, this.clock.now(), ROWS_PER_STATEMENT],
+      const rows: unknown[] = await this.dataSource.query(
+        `WITH silent AS (
+           SELECT status FROM webhook WHERE id = $1 AND status <> 'active' FOR SHARE
+         ), batch AS (
+           SELECT delivery.id, CASE silent.status WHEN 'disabled' THEN 'held' ELSE 'cancelled' END AS status
+           FROM silent, webhook_delivery AS delivery
+           WHERE delivery.webhook_id = $1 AND delivery.due_at IS NOT NULL LIMIT $3
+         ), settled AS (
+           UPDATE webhook_delivery AS delivery SET status = batch.status, due_at = NULL, completed_at = $2
+           FROM batch WHERE delivery.id = batch.id RETURNING 1
+         ) SELECT 1 FROM settled`,
+        [webhookId, this.clock.now(), ROWS_PER_STATEMENT],
       );
-      settled += affected;
-      if (affected < ROWS_PER_STATEMENT) return settled;
+      settled += rows.length;
+      if (rows.length === 0) return settled;
     }
+  }
+
+  /** Cancels what is pending for a webhook whose row retention has removed. */
+  async cancelOrphans(webhookId: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE webhook_delivery SET status = 'cancelled', due_at = NULL, completed_at = $2
+       WHERE webhook_id = $1 AND due_at IS NOT NULL`,
+      [webhookId, this.clock.now()],
+    );
   }
 
   /** Cancels deliveries whose event retention has removed. */

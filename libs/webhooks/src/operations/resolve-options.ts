@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { AddressPolicy } from '../sending/address-policy.js';
 import { parseSecretKey } from '../signing/secret-box.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
@@ -57,6 +59,8 @@ export function resolveOptions(
     queue: { name: 'webhooks', ...withoutUndefined(structure.queue ?? {}) },
   };
   checkSecretKeys(resolved.secretKeys);
+  checkWords(resolved);
+  checkMapping(resolved.events);
   checkNumbers(resolved);
   checkRetryDelays(resolved.retryDelaysMs);
   checkAddresses(resolved.allowedAddresses);
@@ -91,10 +95,35 @@ function checkAccess({ access, controllers = true }: WebhooksStructure): void {
 function checkSecretKeys(keys: unknown): void {
   const remedy =
     'pass a list of keys of 32 random bytes in base64 or hex, for example from `openssl rand -base64 32`';
-  if (!Array.isArray(keys) || keys.length === 0) throw wrong('INVALID_OPTION', 'secretKeys', keys, remedy);
-  const bad = keys.findIndex((key) => typeof key !== 'string' || !parseSecretKey(key));
   // The value is a secret even when it is malformed.
+  if (keys !== undefined && !Array.isArray(keys))
+    throw wrong('INVALID_OPTION', 'secretKeys', undefined, remedy, 'is not a list');
+  if (keys === undefined || keys.length === 0) throw wrong('INVALID_OPTION', 'secretKeys', keys, remedy);
+  const bad = keys.findIndex((key) => typeof key !== 'string' || !parseSecretKey(key));
   if (bad >= 0) throw wrong('INVALID_OPTION', `secretKeys[${bad}]`, undefined, remedy, 'is not a key');
+}
+
+/** What TypeScript would have told, for hosts whose options come from the environment as text. */
+function checkWords(options: ResolvedWebhooksOptions): void {
+  for (const name of ['isGlobal', 'controllers', 'worker', 'allowHttp'] as const) {
+    const value: unknown = options[name];
+    if (typeof value !== 'boolean') throw wrong('INVALID_OPTION', name, value, 'pass true or false');
+  }
+  const { scheduler, userAgent }: Record<'scheduler' | 'userAgent', unknown> = options;
+  if (scheduler !== 'bull' && scheduler !== 'in-process')
+    throw wrong('INVALID_OPTION', 'scheduler', scheduler, "pass 'bull' or 'in-process'");
+  if (typeof userAgent !== 'string' || !/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(userAgent))
+    throw wrong('INVALID_OPTION', 'userAgent', userAgent, 'pass printable ASCII characters on one line');
+}
+
+function checkMapping(events: unknown): void {
+  if (events === undefined) return;
+  const remedy = "pass an object of functions: { 'your.event': (payload) => bookingUpdated({ … }) }";
+  if (typeof events !== 'object' || events === null || Array.isArray(events))
+    throw wrong('INVALID_OPTION', 'events', events, remedy);
+  for (const [name, mapper] of Object.entries(events)) {
+    if (typeof mapper !== 'function') throw wrong('INVALID_OPTION', `events['${name}']`, mapper, remedy);
+  }
 }
 
 function checkNumbers(options: ResolvedWebhooksOptions): void {
@@ -147,7 +176,8 @@ function wrong(
   remedy: string,
   fault?: string,
 ): WebhooksConfigurationError {
-  const said = fault ?? (value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`);
+  const said =
+    fault ?? (value === undefined ? 'is missing' : `is ${inspect(value, { breakLength: Infinity })}`);
   return new WebhooksConfigurationError(
     code,
     option,

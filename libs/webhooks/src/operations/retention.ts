@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
+import { firstIdAt } from '../first-id-at.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
@@ -66,7 +66,7 @@ export class Retention {
     return { attempts, deliveries, events, webhooks };
   }
 
-  /** An event stays while a delivery of it is pending or held, whatever its age. */
+  /** An event stays while a delivery of it is pending, whatever its age. */
   private async oldestNeededEvent(oldest: string): Promise<string> {
     const rows: { id: string | null }[] = await this.dataSource.query(
       `SELECT MIN(event_id) AS id FROM webhook_delivery WHERE due_at IS NOT NULL AND event_id < $1`,
@@ -98,9 +98,4 @@ export class Retention {
     }
     return removed;
   }
-}
-
-/** No UUIDv7 made at or after the time sorts before it. */
-function firstIdAt(msecs: number): string {
-  return uuidv7({ msecs, random: new Uint8Array(16), seq: 0 });
 }

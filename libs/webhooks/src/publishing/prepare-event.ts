@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DomainEvent } from '../catalog/domain-events.js';
 import { nearestEventTypes } from '../catalog/event-patterns.js';
 import { isCanonicalEventType } from '../catalog/event-types.js';
+import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import type { FieldError } from '../webhooks.errors.js';
 import { PublishError } from '../webhooks.errors.js';
@@ -20,7 +21,7 @@ export function prepareEvent(event: DomainEvent, now: number): NewWebhookEvent {
   checkType(event);
   refuse([
     ...checkText('contractId', event.contractId, CONTRACT_ID_LENGTH),
-    ...(event.eventKey === undefined ? [] : checkText('eventKey', event.eventKey, KEY_LENGTH)),
+    ...(event.eventKey === undefined ? [] : checkEventKey(event.eventKey)),
     ...(event.resourceKey === undefined ? [] : checkText('resourceKey', event.resourceKey, KEY_LENGTH)),
     ...checkDate(event.occurredAt),
     ...checkLocales(event.contactLocales),
@@ -42,16 +43,21 @@ export function prepareEvent(event: DomainEvent, now: number): NewWebhookEvent {
   };
 }
 
+function checkEventKey(key: unknown): FieldError[] {
+  if (typeof key !== 'string' || !key.startsWith(SAMPLE_KEY_PREFIX))
+    return checkText('eventKey', key, KEY_LENGTH);
+  const expected = 'let your keys begin otherwise';
+  return [{ field: 'eventKey', reason: `begins with '${SAMPLE_KEY_PREFIX}', which marks samples`, expected }];
+}
+
 function checkType(event: DomainEvent): void {
   const type: unknown = (event as { type?: unknown } | null)?.type;
   if (typeof type === 'string' && isCanonicalEventType(type)) return;
-  const nearest = typeof type === 'string' ? nearestEventTypes(type) : [];
   throw new PublishError(
     'UNKNOWN_EVENT_TYPE',
-    `There is no event type ${JSON.stringify(type)}.` +
-      (nearest.length > 0
-        ? ` The nearest known ones are ${nearest.join(', ')}.`
-        : ' Name one of the canonical ones.'),
+    typeof type === 'string'
+      ? `There is no event type ${JSON.stringify(type)}. The nearest known ones are ${nearestEventTypes(type).join(', ')}.`
+      : `The event's type is not a text but ${type === null ? 'null' : typeof type}. Name one of the canonical event types.`,
   );
 }
 
@@ -109,7 +115,7 @@ function objectText(field: string, value: unknown): string {
 /** Undefined for what JSON.stringify refuses (a cycle, a bigint) or leaves out. */
 function serialized(value: object): string | undefined {
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }
