@@ -35,7 +35,7 @@ import { WebhookTargets } from './lanes/webhook-targets.js';
 import { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
 import { BootChecks, requireEntities } from './operations/boot-checks.js';
 import { Engine } from './operations/engine.js';
-import { refuseStructural, resolveOptions } from './operations/resolve-options.js';
+import { refuseStructural, resolveOptions, withoutUndefined } from './operations/resolve-options.js';
 import { Retention } from './operations/retention.js';
 import { CommitWatch } from './outbox/commit-watch.js';
 import { Outbox } from './outbox/outbox.js';
@@ -140,7 +140,10 @@ export class WebhooksModule {
 }
 
 function composed(structure: WebhooksStructure, options: Provider[]): DynamicModule {
-  const { dataSource, controllers, path, isGlobal } = { ...STRUCTURE_DEFAULTS, ...structure };
+  const { dataSource, controllers, path, isGlobal } = {
+    ...STRUCTURE_DEFAULTS,
+    ...withoutUndefined(structure),
+  };
   const access = structure.access === 'open' ? undefined : structure.access;
   const rest = { path, guards: access?.guards ?? [] };
   return {

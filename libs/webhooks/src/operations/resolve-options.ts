@@ -161,11 +161,16 @@ function checkAddresses(allowed: readonly string[]): void {
   }
 }
 
-function checkLocale(locale: string): void {
+function checkLocale(locale: unknown): void {
+  if (typeof locale === 'string' && isLanguageTag(locale)) return;
+  throw wrong('INVALID_OPTION', 'defaultLocale', locale, "pass a BCP 47 tag, like 'en' or 'pt-BR'");
+}
+
+function isLanguageTag(tag: string): boolean {
   try {
-    Intl.getCanonicalLocales(locale);
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
-    throw wrong('INVALID_OPTION', 'defaultLocale', locale, "pass a BCP 47 tag, like 'en' or 'pt-BR'");
+    return false;
   }
 }
 
@@ -185,6 +190,7 @@ function wrong(
   );
 }
 
-function withoutUndefined<T extends object>(options: T): T {
+/** So that an option given as undefined has its default. */
+export function withoutUndefined<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
