@@ -105,7 +105,7 @@ export class Host {
       url,
       eventTypes: ['*'],
       ...fields,
-    } as never);
+    });
   }
 
   /** Closes the application, and drops the database unless it is shared. */
