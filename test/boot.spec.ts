@@ -373,6 +373,25 @@ describe('a platform', () => {
       expect(error.subject).toBe('webhook_lane');
     });
 
+    it('with a schema that is not on its search path is refused with the remedy, and with the remedy delivers', async () => {
+      await boot(orm({ migrations: [] }));
+      await (await connecting[0])?.query('CREATE SCHEMA partners');
+      const schema = orm({ schema: 'partners' });
+      const error = await refusal(() => boot(schema, WebhooksModule.forRoot(IN_PROCESS)));
+      expect(error.code).toBe('TABLES_MISSING');
+      expect(error.message).toContain("extra: { options: '-c search_path=partners' }");
+
+      const remedied = orm({ schema: 'partners', extra: { options: '-c search_path=partners' } });
+      await expectDelivery(await boot(remedied, WebhooksModule.forRoot(IN_PROCESS)));
+    });
+
+    it('that puts a prefix before the names of tables is refused', async () => {
+      const prefixed = orm({ entityPrefix: 'app_' });
+      const error = await refusal(() => boot(prefixed, WebhooksModule.forRoot(IN_PROCESS)));
+      expect(error.code).toBe('ENTITY_PREFIX');
+      expect(error.message).toContain("'app_'");
+    });
+
     it('named in the options is the one that holds the events, beside the default one', async () => {
       const other = await freshDatabase();
       const app = await boot(

@@ -26,18 +26,38 @@ export function requireEntities(dataSource: DataSource): DataSource {
 export class BootChecks {
   constructor(@Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource) {}
 
-  /** @throws WebhooksConfigurationError `UNSUPPORTED_DATABASE` or `TABLES_MISSING` */
+  /** @throws WebhooksConfigurationError `UNSUPPORTED_DATABASE`, `ENTITY_PREFIX` or `TABLES_MISSING` */
   async tablesExist(): Promise<void> {
     this.databaseIsPostgres();
+    this.tablesKeepTheirNames();
     const tables = webhookEntities.map((entity) => this.dataSource.getMetadata(entity).tableName);
-    const queryRunner = this.dataSource.createQueryRunner();
-    try {
-      const missing: string[] = [];
-      for (const table of tables) if (!(await queryRunner.hasTable(table))) missing.push(table);
-      if (missing.length > 0) throw tablesMissing(missing);
-    } finally {
-      await queryRunner.release();
-    }
+    // As the module's own statements name them, without a schema.
+    const missing: { name: string }[] = await this.dataSource.query(
+      `SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL`,
+      [tables],
+    );
+    if (missing.length === 0) return;
+    throw tablesMissing(
+      missing.map(({ name }) => name),
+      this.schema,
+    );
+  }
+
+  private tablesKeepTheirNames(): void {
+    const { entityPrefix } = this.dataSource.options;
+    if (!entityPrefix) return;
+    throw new WebhooksConfigurationError(
+      'ENTITY_PREFIX',
+      'entityPrefix',
+      `The data source puts the entityPrefix '${entityPrefix}' before every table's name, but the module's statements name ` +
+        "its tables as its migrations do. Name a data source without a prefix in the option 'dataSource'.",
+    );
+  }
+
+  /** Undefined unless the host asked for one. */
+  private get schema(): string | undefined {
+    const { options } = this.dataSource;
+    return options.type === 'postgres' ? options.schema : undefined;
   }
 
   private databaseIsPostgres(): void {
@@ -52,11 +72,16 @@ export class BootChecks {
   }
 }
 
-function tablesMissing(missing: string[]): WebhooksConfigurationError {
+function tablesMissing(missing: string[], schema: string | undefined): WebhooksConfigurationError {
+  const migrate =
+    "Add webhookMigrations to the data source's migrations and run them (migrationsRun: true, or the TypeORM CLI).";
+  const searchPath =
+    `The data source's schema is '${schema}', which TypeORM's own statements name and the module's do not: put it on the ` +
+    `connection's search path as well, extra: { options: '-c search_path=${schema}' }.`;
   return new WebhooksConfigurationError(
     'TABLES_MISSING',
     missing.join(', '),
-    `The database has no table ${missing.join(', ')}. Add webhookMigrations to the data source's migrations and run them ` +
-      '(migrationsRun: true, or the TypeORM CLI).',
+    `The database has no table ${missing.join(', ')} on the connection's search path. ` +
+      (schema === undefined ? migrate : `${migrate} ${searchPath}`),
   );
 }
