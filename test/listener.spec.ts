@@ -170,17 +170,20 @@ describe('with a mapping', () => {
   });
 });
 
-it('an event emitted right before the application closes is stored, one emitted afterwards is not heard', async () => {
+it('events emitted right before the application closes are stored, one emitted afterwards is not heard', async () => {
   const shared = await sharedServices();
-  host = await Host.start({ scheduler: 'in-process', shared });
+  host = await Host.start({ scheduler: 'in-process', shared, worker: false });
   const emitterOfHost = emitter();
-  for (const id of ['B-1', 'B-2', 'B-3']) emitterOfHost.emit('booking.cancelled', cancelled(id));
+  // Many more than the data source has connections: most of them wait for one as the application closes.
+  const emitted = Array.from({ length: 300 }, (_, number) => `B-${number}`);
+  for (const id of emitted) emitterOfHost.emit('booking.cancelled', cancelled(id));
   await host.app.close();
 
   expect(emitterOfHost.emit('booking.cancelled', cancelled('too late'))).toBe(false);
-  const rows = await rowsOf<{ data: string }>(shared.database.url, 'SELECT data FROM webhook_event');
-  expect(rows.map(({ data }) => (JSON.parse(data) as { booking: { id: string } }).booking.id).sort()).toEqual(
-    ['B-1', 'B-2', 'B-3'],
+  const rows = await rowsOf<{ id: string }>(
+    shared.database.url,
+    `SELECT data::json -> 'booking' ->> 'id' AS id FROM webhook_event`,
   );
+  expect(rows.map(({ id }) => id).sort()).toEqual(emitted.sort());
   await shared.database.drop();
 });
