@@ -12,8 +12,8 @@ import type { LaneWork } from './lane-scheduler.js';
 import { Slice, SliceWorker } from './slice-worker.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
-/** How long a lane waits when the database could not be asked when its next turn is. */
-const UNKNOWN_TURN_MS = 5_000;
+/** How long a lane waits when its turn failed, or the database could not be asked when the next one is. */
+const AFTER_FAILURE_MS = 5_000;
 
 /** How long a lane's end waits for other lanes' ends, to share their statements. */
 const COMPANY_MS = 10;
@@ -22,6 +22,8 @@ const COMPANY_MS = 10;
 @Injectable()
 export class LaneTurn implements LaneWork {
   private readonly logger = new Logger(LaneTurn.name);
+  /** Until they are asked for their next turn. */
+  private readonly failed = new Set<string>();
   private stopping = false;
   private working = 0;
 
@@ -48,6 +50,7 @@ export class LaneTurn implements LaneWork {
       if (claim) await this.work(claim);
     } catch (error) {
       // The rows are as they were: the lane is worked again when its lease has ended.
+      this.failed.add(webhookId);
       this.logger.error(`The turn of lane ${webhookId} failed: ${String(error)}`);
     } finally {
       this.working -= 1;
@@ -55,11 +58,13 @@ export class LaneTurn implements LaneWork {
   }
 
   async nextTurnAt(webhookId: string): Promise<number | undefined> {
+    // A database that reads but does not write (its disk is full, it is a standby) would say "at once", again and again.
+    if (this.failed.delete(webhookId)) return this.clock.now() + AFTER_FAILURE_MS;
     try {
       return await this.reader.nextTurnAt(webhookId, this.working > 0 ? COMPANY_MS : 0);
     } catch (error) {
       this.logger.error(`Looking for the next turn of lane ${webhookId} failed: ${String(error)}`);
-      return this.clock.now() + UNKNOWN_TURN_MS;
+      return this.clock.now() + AFTER_FAILURE_MS;
     }
   }
 
