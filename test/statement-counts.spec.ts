@@ -11,7 +11,7 @@ let jobs = 0;
 
 beforeEach(async () => {
   // The sweep and retention are not part of the path; their statements would be counted by the clock.
-  host = await Host.start({ sweepIntervalMs: 3_600_000, deadlineMs: 15_000 });
+  host = await Host.start({ sweepIntervalMs: 3_600_000, deadlineMs: 120_000 });
   receiver = await TestReceiver.start();
   jobs = 0;
   host.app.get<Queue>(getQueueToken('webhooks')).on('completed', () => (jobs += 1));

@@ -21,9 +21,11 @@ export async function stayUp(stage: Stage, signal: AbortSignal): Promise<void> {
 function introduction({ apiUrl, receiver, partners, subscriptions, ledgerPath }: Stage): string {
   const [partner] = partners;
   return `
-The platform is at ${apiUrl}, its partners' receivers at ${receiver.url}.
-${subscriptions.length} webhooks of ${partners.length} partners are subscribed. Ledger of the receivers: ${ledgerPath}
+${subscriptions.length} webhooks of ${partners.length} partners are subscribed.
 
+  platform           ${apiUrl}
+  receivers          ${receiver.url}
+  their ledger       ${ledgerPath}
   operator's token   ${settings.operatorToken}
   ${partner?.name}'s token  ${partner?.token}
 

@@ -36,10 +36,10 @@ export class FanOut {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Whether events wait to be fanned out. */
+  /** Whether events wait to be fanned out that no other relay has in hand. */
   async waiting(): Promise<boolean> {
     const rows: unknown[] = await this.dataSource.query(
-      `SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL LIMIT 1`,
+      `SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     return rows.length > 0;
   }

@@ -15,6 +15,7 @@ export class Relay implements LaneWork {
   private readonly logger = new Logger(Relay.name);
   private running: Promise<void> | undefined;
   private rungMeanwhile = false;
+  private failed = false;
   private stopped = false;
 
   constructor(
@@ -40,6 +41,7 @@ export class Relay implements LaneWork {
   }
 
   async nextTurnAt(): Promise<number | undefined> {
+    if (this.failed) return undefined;
     try {
       return (await this.fanOut.waiting()) ? this.clock.now() : undefined;
     } catch {
@@ -56,6 +58,7 @@ export class Relay implements LaneWork {
   }
 
   private async drain(): Promise<void> {
+    this.failed = false;
     try {
       while (this.rungMeanwhile && !this.stopped) {
         this.rungMeanwhile = false;
@@ -64,6 +67,7 @@ export class Relay implements LaneWork {
         if (events > 0) this.rungMeanwhile = true;
       }
     } catch (error) {
+      this.failed = true;
       this.logger.error(`Fanning out failed, the next sweep tries again: ${String(error)}`);
     } finally {
       // Here and not in a later microtask: a ring between the loop's last look and the reset would be lost.

@@ -68,9 +68,9 @@ export class LaneClaims {
    * Ends the lease, and does nothing once it was lost. A finding is stored unless the webhook was changed meanwhile: an
    * activation or a new URL has reset the lane's health, and the old receiver's must not be written over it.
    */
-  async release(claim: LaneClaim, finding?: Finding): Promise<void> {
+  async release(claim: LaneClaim, finding: Finding | undefined, patienceMs: number): Promise<void> {
     const changed = finding?.health === claim.health ? undefined : finding;
-    await this.releasing.add({ ...claim, changed });
+    await this.releasing.add({ ...claim, changed }, patienceMs);
   }
 
   private async claimAll(webhookIds: string[]): Promise<(LaneClaim | undefined)[]> {

@@ -60,8 +60,8 @@ export class LaneReader {
    * When the lane has something to do next: its earliest due row, but not before its pause or another worker's lease
    * ends. Undefined when nothing is pending.
    */
-  nextTurnAt(webhookId: string): Promise<number | undefined> {
-    return this.turns.add(webhookId);
+  nextTurnAt(webhookId: string, patienceMs: number): Promise<number | undefined> {
+    return this.turns.add(webhookId, patienceMs);
   }
 
   private async readWebhooks(ids: string[]): Promise<(Webhook | undefined)[]> {

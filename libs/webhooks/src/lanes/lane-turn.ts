@@ -5,21 +5,27 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
-import type { LaneClaim } from './lane-claims.js';
+import type { Finding, LaneClaim } from './lane-claims.js';
 import { LaneClaims } from './lane-claims.js';
 import { LaneReader } from './lane-reader.js';
 import type { LaneWork } from './lane-scheduler.js';
 import { Slice, SliceWorker } from './slice-worker.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
-/** How long a lane waits when the database could not be asked when its next turn is. */
-const UNKNOWN_TURN_MS = 5_000;
+/** How long a lane waits when its turn failed, or the database could not be asked when the next one is. */
+const AFTER_FAILURE_MS = 5_000;
+
+/** How long a lane's end waits for other lanes' ends, to share their statements. */
+const COMPANY_MS = 10;
 
 /** A lane's turn: claim it, read its webhook anew, work a slice of what is due, give it back. */
 @Injectable()
 export class LaneTurn implements LaneWork {
   private readonly logger = new Logger(LaneTurn.name);
+  /** Until they are asked for their next turn. */
+  private readonly failed = new Set<string>();
   private stopping = false;
+  private working = 0;
 
   constructor(
     @Inject(LaneClaims) private readonly claims: LaneClaims,
@@ -38,21 +44,27 @@ export class LaneTurn implements LaneWork {
 
   async turn(webhookId: string): Promise<void> {
     if (this.stopping) return;
+    this.working += 1;
     try {
       const claim = await this.claims.claim(webhookId);
       if (claim) await this.work(claim);
     } catch (error) {
       // The rows are as they were: the lane is worked again when its lease has ended.
+      this.failed.add(webhookId);
       this.logger.error(`The turn of lane ${webhookId} failed: ${String(error)}`);
+    } finally {
+      this.working -= 1;
     }
   }
 
   async nextTurnAt(webhookId: string): Promise<number | undefined> {
+    // A database that reads but does not write (its disk is full, it is a standby) would say "at once", again and again.
+    if (this.failed.delete(webhookId)) return this.clock.now() + AFTER_FAILURE_MS;
     try {
-      return await this.reader.nextTurnAt(webhookId);
+      return await this.reader.nextTurnAt(webhookId, this.working > 0 ? COMPANY_MS : 0);
     } catch (error) {
       this.logger.error(`Looking for the next turn of lane ${webhookId} failed: ${String(error)}`);
-      return this.clock.now() + UNKNOWN_TURN_MS;
+      return this.clock.now() + AFTER_FAILURE_MS;
     }
   }
 
@@ -61,16 +73,19 @@ export class LaneTurn implements LaneWork {
     if (webhook?.status !== 'active') {
       if (webhook) await this.disabler.settlePending(webhook.id);
       else await this.disabler.cancelOrphans(claim.webhookId);
-      await this.claims.release(claim);
+      await this.release(claim);
     } else if (isPaused(claim.health, this.clock.now())) {
-      await this.claims.release(claim);
+      await this.release(claim);
     } else {
       const slice = await this.workSlice(claim, webhook);
       // A lane whose results could not be recorded keeps its lease until it runs out: sending them again at once, and
       // again, would be the receiver's burden.
-      if (!slice.lost)
-        await this.claims.release(claim, { health: slice.health, changeSeq: webhook.changeSeq });
+      if (!slice.lost) await this.release(claim, { health: slice.health, changeSeq: webhook.changeSeq });
     }
+  }
+
+  private release(claim: LaneClaim, finding?: Finding): Promise<void> {
+    return this.claims.release(claim, finding, this.working > 1 ? COMPANY_MS : 0);
   }
 
   private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {

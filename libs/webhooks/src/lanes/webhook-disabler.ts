@@ -21,20 +21,23 @@ export class WebhookDisabler {
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
   ) {}
 
-  /** Switches an active webhook off, holds what is pending for it, and tells the host. */
+  /**
+   * Switches an active webhook off, holds what is pending for it, and tells the host. Leaves a webhook alone that was
+   * changed since it was read: what the old URL answered says nothing of a new one, and the next answer will tell.
+   */
   async disable(webhook: Webhook, reason: DisabledReason): Promise<void> {
     const now = this.clock.now();
     const disabled = await this.dataSource.transaction(async (manager) => {
       const changeSeq = await nextChange(manager);
-      webhook.changeSeq = changeSeq;
       const { affected } = await manager.update(
         Webhook,
-        { id: webhook.id, status: 'active' },
+        { id: webhook.id, status: 'active', changeSeq: webhook.changeSeq },
         { status: 'disabled', disabledReason: reason, updatedAt: now, changeSeq },
       );
-      return affected === 1;
+      return affected === 1 ? changeSeq : undefined;
     });
-    if (!disabled) return;
+    if (disabled === undefined) return;
+    webhook.changeSeq = disabled;
     const held = await this.settlePending(webhook.id);
     this.logger.warn(
       `webhook.disabled webhook=${webhook.id} contract=${webhook.contractId} reason=${reason} held=${held}`,
