@@ -46,6 +46,11 @@ function names(): Promise<Name[]> {
   );
 }
 
+async function undoAll(): Promise<void> {
+  while ((await dataSource.query<unknown[]>('SELECT id FROM migrations')).length > 0)
+    await dataSource.undoLastMigration();
+}
+
 beforeEach(async () => {
   database = await freshDatabase();
 });
@@ -69,8 +74,7 @@ it('up and then down leaves nothing but what the host had', async () => {
   await connect();
   await dataSource.query('CREATE TABLE host_booking (id int CONSTRAINT host_booking_pk PRIMARY KEY)');
   await dataSource.runMigrations();
-  while ((await dataSource.query<unknown[]>('SELECT id FROM migrations')).length > 0)
-    await dataSource.undoLastMigration();
+  await undoAll();
 
   expect((await names()).map(({ name }) => name)).toEqual([
     'host_booking_pk',
@@ -98,7 +102,7 @@ it("the host's naming strategy changes no name of the module's", async () => {
   await connect();
   await dataSource.runMigrations();
   const usual = await names();
-  await dataSource.undoLastMigration();
+  await undoAll();
   await dataSource.destroy();
 
   await connect({ namingStrategy: new HostNaming() });

@@ -5,6 +5,7 @@ export { ALL_CONTRACTS } from './webhooks.options.js';
 export type {
   ContractScope,
   WebhooksAccess,
+  WebhooksCatalog,
   WebhooksModuleOptions,
   WebhooksOptions,
   WebhooksQueue,
@@ -30,8 +31,14 @@ export {
   rateUpdated,
 } from './catalog/domain-events.js';
 export type { DomainEvent, EventData, EventFields, Originator } from './catalog/domain-events.js';
+export { EventCatalog } from './catalog/event-catalog.js';
+export type { EventTypeEntry } from './catalog/event-catalog.js';
+export type { EventChange } from './catalog/event-change.js';
+export type { EventFilter } from './catalog/event-filter.js';
 export { EVENT_TYPES } from './catalog/event-types.js';
-export type { CanonicalEventType, EventType } from './catalog/event-types.js';
+export type { CanonicalEventType, EventType, EventTypeName } from './catalog/event-types.js';
+export type { Dialect } from './catalog/dialects/dialect.js';
+export type { HostEventType } from './catalog/host-event-types.js';
 
 export { WebhookRegistry } from './webhooks/webhook-registry.js';
 export { DeliveryLog } from './deliveries/delivery-log.js';

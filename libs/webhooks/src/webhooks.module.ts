@@ -12,6 +12,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Queue } from 'bull';
 
+import { EventCatalog } from './catalog/event-catalog.js';
 import { deliveriesControllers } from './deliveries/deliveries.controllers.js';
 import { DeliveryLog } from './deliveries/delivery-log.js';
 import { Redelivery } from './deliveries/redelivery.js';
@@ -167,6 +168,11 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       { provide: WEBHOOKS_CLOCK, useValue: systemClock },
       schedulerProvider(structure),
       {
+        provide: EventCatalog,
+        useFactory: ({ catalog }: ResolvedWebhooksOptions) => new EventCatalog(catalog.eventTypes),
+        inject: [WEBHOOKS_OPTIONS],
+      },
+      {
         provide: SecretBox,
         useFactory: ({ secretKeys }: ResolvedWebhooksOptions) => new SecretBox(secretKeys),
         inject: [WEBHOOKS_OPTIONS],
@@ -179,7 +185,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       ...PUBLIC_PROVIDERS,
       ...ENGINE_PROVIDERS,
     ],
-    exports: [...PUBLIC_PROVIDERS, WEBHOOKS_OPTIONS],
+    exports: [...PUBLIC_PROVIDERS, EventCatalog, WEBHOOKS_OPTIONS],
   };
 }
 

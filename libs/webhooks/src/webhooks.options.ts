@@ -1,5 +1,6 @@
 import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
 
+import type { HostEventType } from './catalog/host-event-types.js';
 import type { DomainEventMapping } from './publishing/domain-event.mapping.js';
 
 /** What `contract` returns for a caller who may see and change every contract's webhooks. */
@@ -59,6 +60,11 @@ export interface WebhooksQueue {
   prefix?: string;
 }
 
+export interface WebhooksCatalog {
+  /** Event types of the host's own, published and asked for under their names. @default [] */
+  eventTypes?: HostEventType[];
+}
+
 /** Options that may come from an asynchronous factory. */
 export interface WebhooksOptions {
   /**
@@ -68,6 +74,8 @@ export interface WebhooksOptions {
   secretKeys: string[];
   /** The host's domain events that become webhook events. @default every canonical event type under its own name */
   events?: DomainEventMapping;
+  /** What the host adds to what partners can ask for. @default nothing */
+  catalog?: WebhooksCatalog;
   /** The language of bodies whose webhook names none, as a BCP 47 tag. @default 'en' */
   defaultLocale?: string;
   /** Whether `http:` URLs are accepted. Bodies and signatures then travel unencrypted. @default false */
@@ -137,6 +145,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export const OPTION_DEFAULTS = {
+  catalog: {},
   defaultLocale: 'en',
   allowHttp: false,
   allowedAddresses: [],

@@ -1,4 +1,4 @@
-import type { CanonicalEventType } from './event-types.js';
+import type { CanonicalEventType, EventTypeName } from './event-types.js';
 
 /** A JSON object, as the host's own types serialize to. */
 export type EventData = Record<string, unknown>;
@@ -13,8 +13,8 @@ export interface Originator {
 
 /** Something that happened in the booking platform, as it is published. */
 export interface DomainEvent<Data extends EventData = EventData> {
-  /** What happened. */
-  type: CanonicalEventType;
+  /** What happened: a canonical type, or one that the option `catalog` adds. */
+  type: EventTypeName;
   /** The partner account it belongs to: 1 to 64 characters. */
   contractId: string;
   /** The state after the change. Must survive `JSON.stringify`. */

@@ -1,4 +1,4 @@
-/** An event type that partners can subscribe to. */
+/** An event type that hosts publish. */
 export interface EventType {
   name: string;
   label: string;
@@ -27,22 +27,18 @@ const CANONICAL = {
   ],
 } as const satisfies Record<string, readonly [label: string, description: string]>;
 
-/** A name that a host publishes under. */
+/** A name that every host can publish under. */
 export type CanonicalEventType = keyof typeof CANONICAL;
+
+/** A canonical type, or one that the host added with the option `catalog`. */
+export type EventTypeName = CanonicalEventType | (string & Record<never, never>);
 
 export const CANONICAL_EVENT_TYPES = Object.keys(CANONICAL) as CanonicalEventType[];
 
-/** Every event type a webhook can name, in the order it is listed to partners. */
-export const EVENT_TYPES: readonly EventType[] = Object.entries(CANONICAL).map(
-  ([name, [label, description]]) => ({
-    name,
-    label,
-    description,
-  }),
+/** The canonical types with their English texts, in the order they are listed to partners. */
+export const EVENT_TYPES: readonly (EventType & { name: CanonicalEventType })[] = CANONICAL_EVENT_TYPES.map(
+  (name) => {
+    const [label, description] = CANONICAL[name];
+    return { name, label, description };
+  },
 );
-
-const known = new Set<string>(CANONICAL_EVENT_TYPES);
-
-export function isCanonicalEventType(name: string): name is CanonicalEventType {
-  return known.has(name);
-}

@@ -1,5 +1,5 @@
 import type { EventData } from './domain-events.js';
-import type { CanonicalEventType } from './event-types.js';
+import type { CanonicalEventType, EventTypeName } from './event-types.js';
 
 /** How the event keys of samples begin, so that a recovery does not take them for missed events. */
 export const SAMPLE_KEY_PREFIX = 'webhook-sample:';
@@ -55,7 +55,7 @@ const SAMPLES: Record<CanonicalEventType, EventData> = {
   'flight.status_changed': { flight },
 };
 
-/** Invented data in the shape of an event type, to show a receiver what will come. */
-export function sampleData(type: CanonicalEventType): EventData {
-  return SAMPLES[type];
+/** Invented data in the shape of an event type, to show a receiver what will come; none for a type that the host added. */
+export function sampleData(type: EventTypeName): EventData {
+  return (SAMPLES as Partial<Record<string, EventData>>)[type] ?? {};
 }

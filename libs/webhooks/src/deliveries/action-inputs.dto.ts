@@ -1,17 +1,17 @@
-import { CANONICAL_EVENT_TYPES } from '../catalog/event-types.js';
-import type { CanonicalEventType } from '../catalog/event-types.js';
-import { nearestEventTypes } from '../catalog/event-patterns.js';
+import type { EventTypeName } from '../catalog/event-types.js';
 import type { FieldRule } from '../webhooks/field-rules.js';
 import { described, instant, optional, required } from '../webhooks/field-rules.js';
 import { validated } from '../webhooks/validated.js';
 
 const eventType: FieldRule = {
-  refusal: (value) =>
-    (CANONICAL_EVENT_TYPES as unknown[]).includes(value)
+  refusal: (value, catalog) =>
+    typeof value === 'string' && catalog.isCanonical(value)
       ? undefined
       : `there is no event type ${described(value)}`,
-  expected: (value) => {
-    const near = typeof value === 'string' ? nearestEventTypes(value.slice(0, 128)) : CANONICAL_EVENT_TYPES;
+  expected: (value, catalog) => {
+    const { canonicalTypes } = catalog;
+    const near =
+      typeof value === 'string' ? catalog.nearest(value.slice(0, 128), canonicalTypes) : canonicalTypes;
     return `send one of ${near.map((type) => `'${type}'`).join(', ')}; GET event-types lists all`;
   },
 };
@@ -19,7 +19,7 @@ const eventType: FieldRule = {
 export class SendTestDto {
   /** What the sample is about. @default the first event type the webhook subscribes to */
   @optional(eventType)
-  eventType?: CanonicalEventType;
+  eventType?: EventTypeName;
 }
 
 export class RecoverDto {

@@ -7,8 +7,8 @@ import type { ControllerStructure } from '../webhooks/controller-structure.js';
 import { belowWebhooks, besideWebhooks, guarded } from '../webhooks/controller-structure.js';
 import type { Page } from '../webhooks/keyset.js';
 import type { RecoverDto, SendTestDto } from './action-inputs.dto.js';
-import { recoverInput, testInput } from './action-inputs.dto.js';
-import { deliveriesQuery, DeliveryLog } from './delivery-log.js';
+import { recoverInput } from './action-inputs.dto.js';
+import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
 import type { ListDeliveriesQuery } from './list-deliveries.query.js';
 import { Redelivery } from './redelivery.js';
@@ -43,7 +43,7 @@ class WebhookDeliveriesController {
   list(
     @CallerScope() scope: ContractScope,
     @Param('id') webhookId: string,
-    @Query(deliveriesQuery) query: ListDeliveriesQuery,
+    @Query() query: ListDeliveriesQuery,
   ): Promise<Page<DeliveryView>> {
     return this.log.list(scope, webhookId, query);
   }
@@ -63,7 +63,7 @@ class WebhookDeliveriesController {
   test(
     @CallerScope() scope: ContractScope,
     @Param('id') webhookId: string,
-    @Body(testInput) body: SendTestDto,
+    @Body() body: SendTestDto,
   ): Promise<DeliveryWithAttempts> {
     return this.tests.send(scope, webhookId, body);
   }

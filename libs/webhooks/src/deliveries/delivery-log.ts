@@ -3,9 +3,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 
-import { matchesEventType } from '../catalog/event-patterns.js';
-import type { CanonicalEventType } from '../catalog/event-types.js';
-import { CANONICAL_EVENT_TYPES } from '../catalog/event-types.js';
+import { EventCatalog } from '../catalog/event-catalog.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import { DeliveryNotFoundError } from '../webhooks.errors.js';
 import type { ContractScope } from '../webhooks.options.js';
@@ -22,14 +20,17 @@ import { ListDeliveriesQuery } from './list-deliveries.query.js';
 import { WebhookAttempt } from './webhook-attempt.entity.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 
-export const deliveriesQuery = validated(ListDeliveriesQuery);
+const deliveriesQuery = validated(ListDeliveriesQuery);
 
 const ORDER = 'newest event first';
 
 /** What was sent to a webhook, what came back, and what is still to come. */
 @Injectable()
 export class DeliveryLog {
-  constructor(@Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
+  ) {}
 
   /**
    * A webhook's deliveries, the newest event first.
@@ -41,7 +42,7 @@ export class DeliveryLog {
     webhookId: string,
     query: ListDeliveriesQuery = {},
   ): Promise<Page<DeliveryView>> {
-    const filters = await deliveriesQuery.read(query);
+    const filters = await deliveriesQuery.read(query, this.catalog);
     const { limit = DEFAULT_PAGE_LIMIT } = filters;
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
     const rows = await this.select(webhook.id, filters)
@@ -89,7 +90,8 @@ export class DeliveryLog {
     if (trigger !== undefined) select.andWhere('delivery.trigger = :trigger', { trigger });
     if (eventId !== undefined) select.andWhere('delivery.eventId = :eventId', { eventId });
     if (eventType !== undefined) {
-      select.andWhere('delivery.eventType IN (:...types)', { types: typesCovered([eventType]) });
+      const types = this.catalog.canonicalTypesOf([eventType]);
+      select.andWhere('delivery.eventType IN (:...types)', { types });
     }
     if (since !== undefined) select.andWhere('delivery.createdAt >= :since', { since: Date.parse(since) });
     if (until !== undefined) select.andWhere('delivery.createdAt < :until', { until: Date.parse(until) });
@@ -99,9 +101,4 @@ export class DeliveryLog {
     }
     return select;
   }
-}
-
-/** The event types that can be stored and that any of the patterns covers. */
-export function typesCovered(patterns: readonly string[]): CanonicalEventType[] {
-  return CANONICAL_EVENT_TYPES.filter((type) => patterns.some((pattern) => matchesEventType(pattern, type)));
 }

@@ -5,7 +5,7 @@ import type { DeliveryStatus, DeliveryTrigger } from './webhook-delivery.entity.
 /** Filters are combined with AND; times are ISO 8601 and about the delivery's creation. */
 export class ListDeliveriesQuery {
   @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled')) status?: DeliveryStatus;
-  /** A type or a pattern, like `booking.*`. */
+  /** A type or a pattern, like `booking.*`. A dialect's name: deliveries of the canonical types it stands for. */
   @optional(eventPattern) eventType?: string;
   @optional(oneOf('scheduled', 'manual', 'test')) trigger?: DeliveryTrigger;
   @optional(text(36)) eventId?: string;

@@ -1,10 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
+import { StoredChange } from '../catalog/event-change.js';
+import type { Interest } from '../catalog/interest.js';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import { firstIdAt } from '../first-id-at.js';
 
 const ROWS_PER_STATEMENT = 1_000;
+
+/** Fewer when the events' data has to be read: a page of them must fit into memory. */
+const EVENTS_WITH_DATA_PER_STATEMENT = 100;
 
 /** Ids carry the clock of the process that made them: the bound that spares reading older events leaves them room. */
 const CLOCK_SKEW_MS = 3_600_000;
@@ -53,6 +58,19 @@ export function newBudget(now: string): string {
     first_attempt_at = NULL, completed_at = NULL`;
 }
 
+/** The events a webhook subscribes to: by their canonical types, and in full. */
+export interface Wanted {
+  types: string[];
+  interest: Interest;
+}
+
+interface MissedEvent {
+  id: string;
+  type: string;
+  data: string;
+  previous: string | null;
+}
+
 /**
  * Gives a webhook a delivery of each event since then that it subscribes to and that passed it by while it was off.
  * Events that are not fanned out yet are the relay's; samples of a test are nobody's.
@@ -60,18 +78,19 @@ export function newBudget(now: string): string {
 export async function insertMissedDeliveries(
   manager: EntityManager,
   webhook: { id: string; contractId: string },
-  types: string[],
+  { types, interest }: Wanted,
   sinceMs: number,
   afterEventId: string,
   now: number,
 ): Promise<Batch> {
-  const events: { id: string; type: string }[] = await manager.query(
-    `SELECT event.id, event.type FROM webhook_event AS event
+  const readsData = interest.dependsOnData(types);
+  const events: MissedEvent[] = await manager.query(
+    `SELECT event.id, event.type, ${readsData ? 'event.data, event.previous' : `'{}' AS data, NULL AS previous`} FROM webhook_event AS event
      WHERE event.contract_id = $1 AND event.id > GREATEST($2, $7) AND event.created_at >= $3 AND event.fanned_out_at IS NOT NULL
        AND event.type = ANY($4) AND (event.event_key IS NULL OR event.event_key NOT LIKE $6)
        AND NOT EXISTS (
          SELECT 1 FROM webhook_delivery AS delivery WHERE delivery.webhook_id = $5 AND delivery.event_id = event.id)
-     ORDER BY event.id LIMIT ${ROWS_PER_STATEMENT}`,
+     ORDER BY event.id LIMIT ${readsData ? EVENTS_WITH_DATA_PER_STATEMENT : ROWS_PER_STATEMENT}`,
     [
       webhook.contractId,
       afterEventId,
@@ -83,7 +102,9 @@ export async function insertMissedDeliveries(
     ],
   );
   if (events.length === 0) return batchOf([], 0);
-  const rows = events.map(({ id: event_id, type: event_type }) => ({ id: uuidv7(), event_id, event_type }));
+  const rows = events
+    .filter((event) => interest.wants(new StoredChange(event)))
+    .map(({ id: event_id, type: event_type }) => ({ id: uuidv7(), event_id, event_type }));
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
        attempts_before_budget, due_at, created_at)

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DataSource } from 'typeorm';
 
+import { EventCatalog } from '../catalog/event-catalog.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -15,7 +16,7 @@ import {
 } from '../webhooks.tokens.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
-import { DeliveryLog, typesCovered } from './delivery-log.js';
+import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView } from './delivery-view.js';
 import { deliveryView } from './delivery-view.js';
 import type { Batch } from './recovery-statements.js';
@@ -32,6 +33,7 @@ export class Redelivery {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
     @Inject(DeliveryLog) private readonly log: DeliveryLog,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
   ) {}
 
   /**
@@ -60,12 +62,16 @@ export class Redelivery {
   async recover(scope: ContractScope, webhookId: string, since: Date): Promise<{ recovered: number }> {
     const sinceMs = this.requireWithinRetention(since);
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
-    const types = typesCovered(webhook.eventTypes);
+    const { eventTypes, filters } = webhook;
+    const wanted = {
+      types: this.catalog.canonicalTypesOf(eventTypes),
+      interest: this.catalog.interest(eventTypes, filters),
+    };
     const revived = await this.inBatches(webhook.id, (manager, after) =>
       reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
     );
     const missed = await this.inBatches(webhook.id, (manager, after) =>
-      insertMissedDeliveries(manager, webhook, types, sinceMs, after, this.clock.now()),
+      insertMissedDeliveries(manager, webhook, wanted, sinceMs, after, this.clock.now()),
     );
     return { recovered: revived + missed };
   }

@@ -1,15 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MoreThan } from 'typeorm';
 
-import { matchesEventType } from '../catalog/event-patterns.js';
+import { StoredChange } from '../catalog/event-change.js';
+import { EventCatalog } from '../catalog/event-catalog.js';
+import type { Interest } from '../catalog/interest.js';
 import { lastChange } from '../lifecycle/change-counter.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 
 interface Subscription {
   webhookId: string;
+  interest: Interest;
+}
+
+/** A stored event, as far as it matters to whom it goes. */
+export interface MatchableEvent {
   contractId: string;
-  eventTypes: string[];
+  type: string;
+  /** JSON text, like `previous`; read only when a subscription's answer depends on it. */
+  data: string;
+  previous: string | null;
 }
 
 /**
@@ -22,37 +32,40 @@ export class SubscriptionIndex {
   private readonly contractOf = new Map<string, string>();
   private seen = 0;
 
+  constructor(@Inject(EventCatalog) private readonly catalog: EventCatalog) {}
+
   /** Loads what has changed since the last call; one statement when nothing has. */
   async refresh(manager: EntityManager): Promise<void> {
     const change = await lastChange(manager);
     if (change <= this.seen) return;
     const changed = await manager.find(Webhook, {
       where: { changeSeq: MoreThan(this.seen) },
-      select: { id: true, contractId: true, eventTypes: true, status: true },
+      select: { id: true, contractId: true, eventTypes: true, filters: true, status: true },
     });
     for (const webhook of changed) this.apply(webhook);
     this.seen = change;
   }
 
   /** The webhooks that get an event, each once however many of its event types match. */
-  match(event: { contractId: string; type: string }): string[] {
+  match(event: MatchableEvent): string[] {
     const subscriptions = this.byContract.get(event.contractId);
     if (!subscriptions) return [];
+    const change = new StoredChange(event);
     const matching: string[] = [];
-    for (const { webhookId, eventTypes } of subscriptions.values()) {
-      if (eventTypes.some((pattern) => matchesEventType(pattern, event.type))) matching.push(webhookId);
+    for (const { webhookId, interest } of subscriptions.values()) {
+      if (interest.wants(change)) matching.push(webhookId);
     }
     return matching;
   }
 
-  private apply({ id, contractId, eventTypes, status }: Webhook): void {
+  private apply({ id, contractId, eventTypes, filters, status }: Webhook): void {
     const before = this.contractOf.get(id);
     if (before !== undefined) this.byContract.get(before)?.delete(id);
     this.contractOf.delete(id);
     if (status !== 'active') return;
     const subscriptions = this.byContract.get(contractId) ?? new Map<string, Subscription>();
     this.byContract.set(contractId, subscriptions);
-    subscriptions.set(id, { webhookId: id, contractId, eventTypes });
+    subscriptions.set(id, { webhookId: id, interest: this.catalog.interest(eventTypes, filters) });
     this.contractOf.set(id, contractId);
   }
 }

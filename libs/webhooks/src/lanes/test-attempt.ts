@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
-import type { CanonicalEventType } from '../catalog/event-types.js';
+import type { EventTypeName } from '../catalog/event-types.js';
 import { SAMPLE_KEY_PREFIX, sampleData } from '../catalog/samples.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
@@ -22,7 +22,7 @@ export class TestAttempt {
   ) {}
 
   /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
-  async run(webhook: Webhook, eventType: CanonicalEventType): Promise<{ deliveryId: string }> {
+  async run(webhook: Webhook, eventType: EventTypeName): Promise<{ deliveryId: string }> {
     const event = this.sample(webhook, eventType);
     const result = await this.attempt.run(webhook, { event, bodies: new Map() });
     const { outcome } = result;
@@ -65,7 +65,7 @@ export class TestAttempt {
     return { deliveryId };
   }
 
-  private sample(webhook: Webhook, type: CanonicalEventType): WebhookEvent {
+  private sample(webhook: Webhook, type: EventTypeName): WebhookEvent {
     const now = this.clock.now();
     const id = uuidv7();
     return {

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 
+import { BUILT_IN_NAMES } from '../catalog/event-catalog.js';
+import { faultyAddition } from '../catalog/host-event-types.js';
 import { AddressPolicy } from '../sending/address-policy.js';
 import { parseSecretKey } from '../signing/secret-box.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
@@ -61,6 +63,7 @@ export function resolveOptions(
   checkSecretKeys(resolved.secretKeys);
   checkWords(resolved);
   checkMapping(resolved.events);
+  checkCatalog(resolved.catalog);
   checkNumbers(resolved);
   checkRetryDelays(resolved.retryDelaysMs);
   checkAddresses(resolved.allowedAddresses);
@@ -124,6 +127,14 @@ function checkMapping(events: unknown): void {
   for (const [name, mapper] of Object.entries(events)) {
     if (typeof mapper !== 'function') throw wrong('INVALID_OPTION', `events['${name}']`, mapper, remedy);
   }
+}
+
+function checkCatalog(catalog: unknown): void {
+  if (typeof catalog !== 'object' || catalog === null || Array.isArray(catalog))
+    throw wrong('INVALID_OPTION', 'catalog', catalog, 'pass an object like { eventTypes: [ … ] }');
+  const { eventTypes = [] } = catalog as { eventTypes?: unknown };
+  const fault = faultyAddition(eventTypes, BUILT_IN_NAMES);
+  if (fault) throw wrong('INVALID_OPTION', `catalog.eventTypes${fault.at}`, fault.value, fault.remedy);
 }
 
 function checkNumbers(options: ResolvedWebhooksOptions): void {

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
 import type { DomainEvent } from '../catalog/domain-events.js';
-import { CANONICAL_EVENT_TYPES } from '../catalog/event-types.js';
+import { EventCatalog } from '../catalog/event-catalog.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
@@ -16,9 +16,9 @@ interface Emitter {
 }
 
 /** Canonical events are emitted as they are published: `emit('booking.cancelled', bookingCancelled({ … }))`. */
-const CANONICAL_MAPPING: DomainEventMapping = Object.fromEntries(
-  CANONICAL_EVENT_TYPES.map((type) => [type, (payload: DomainEvent) => ({ ...payload, type })]),
-);
+function canonicalMapping(types: readonly string[]): DomainEventMapping {
+  return Object.fromEntries(types.map((type) => [type, (payload: DomainEvent) => ({ ...payload, type })]));
+}
 
 /**
  * Publishes what the host emits. Each name is listened to by itself: a wildcard would hear nothing under
@@ -36,12 +36,14 @@ export class DomainEventListener {
     @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
     @Inject(WebhooksService) private readonly webhooks: WebhooksService,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
   ) {}
 
   async start(): Promise<void> {
     this.emitter = await this.hostEmitter();
     if (!this.emitter) return;
-    for (const [name, mapper] of Object.entries(this.options.events ?? CANONICAL_MAPPING)) {
+    const mapping = this.options.events ?? canonicalMapping(this.catalog.canonicalTypes);
+    for (const [name, mapper] of Object.entries(mapping)) {
       const listener = (payload: unknown) => this.hear(name, mapper, payload);
       this.emitter.on(name, listener);
       this.subscriptions.push([name, listener]);

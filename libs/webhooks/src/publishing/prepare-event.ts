@@ -1,8 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { DomainEvent } from '../catalog/domain-events.js';
-import { nearestEventTypes } from '../catalog/event-patterns.js';
-import { isCanonicalEventType } from '../catalog/event-types.js';
+import type { EventCatalog } from '../catalog/event-catalog.js';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import type { FieldError } from '../webhooks.errors.js';
@@ -17,8 +16,8 @@ const KEY_LENGTH = 191;
  *
  * @throws PublishError naming the field, the reason and what would be right
  */
-export function prepareEvent(event: DomainEvent, now: number): NewWebhookEvent {
-  checkType(event);
+export function prepareEvent(event: DomainEvent, now: number, catalog: EventCatalog): NewWebhookEvent {
+  checkType(event, catalog);
   refuse([
     ...checkText('contractId', event.contractId, CONTRACT_ID_LENGTH),
     ...(event.eventKey === undefined ? [] : checkEventKey(event.eventKey)),
@@ -50,13 +49,14 @@ function checkEventKey(key: unknown): FieldError[] {
   return [{ field: 'eventKey', reason: `begins with '${SAMPLE_KEY_PREFIX}', which marks samples`, expected }];
 }
 
-function checkType(event: DomainEvent): void {
+function checkType(event: DomainEvent, catalog: EventCatalog): void {
   const type: unknown = (event as { type?: unknown } | null)?.type;
-  if (typeof type === 'string' && isCanonicalEventType(type)) return;
+  if (typeof type === 'string' && catalog.isCanonical(type)) return;
+  const near = typeof type === 'string' ? catalog.nearest(type.slice(0, 128), catalog.canonicalTypes) : [];
   throw new PublishError(
     'UNKNOWN_EVENT_TYPE',
     typeof type === 'string'
-      ? `There is no event type ${JSON.stringify(type)}. The nearest known ones are ${nearestEventTypes(type).join(', ')}.`
+      ? `There is no event type ${JSON.stringify(type)}. The nearest known ones are ${near.join(', ')}.`
       : `The event's type is not a text but ${type === null ? 'null' : typeof type}. Name one of the canonical event types.`,
   );
 }

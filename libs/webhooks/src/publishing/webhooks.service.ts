@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { DomainEvent } from '../catalog/domain-events.js';
+import { EventCatalog } from '../catalog/event-catalog.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -31,6 +32,7 @@ export class WebhooksService {
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
   ) {}
 
   /**
@@ -48,7 +50,9 @@ export class WebhooksService {
     const { manager } = options;
     requireTransaction(manager);
     const now = this.clock.now();
-    const prepared = (Array.isArray(events) ? events : [events]).map((event) => prepareEvent(event, now));
+    const prepared = (Array.isArray(events) ? events : [events]).map((event) =>
+      prepareEvent(event, now, this.catalog),
+    );
     const stored = await this.outbox.append(prepared, manager);
     const firsts = await this.firstsOf(
       prepared.filter((event) => !stored.has(event.id)),

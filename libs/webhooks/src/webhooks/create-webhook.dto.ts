@@ -1,4 +1,6 @@
+import type { EventFilter } from '../catalog/event-filter.js';
 import {
+  eventFilter,
   eventPatterns,
   flag,
   languageTag,
@@ -32,9 +34,13 @@ export class CreateWebhookDto {
   @required(targetUrl)
   url!: string;
 
-  /** 1 to 50 event types or patterns: `booking.cancelled`, `booking.*`, `*`. */
+  /** 1 to 50 event types of any dialect, or patterns: `booking.cancelled`, `Booking Modified`, `booking.*`, `*`. */
   @required(eventTypes)
   eventTypes!: string[];
+
+  /** Which of these events are wanted, by their data. @default null, all of them */
+  @nullable(eventFilter)
+  filters?: EventFilter | null;
 
   /** The shape of the body. @default 'standard' */
   @optional(profile)

@@ -1,21 +1,26 @@
 import { applyDecorators } from '@nestjs/common';
+import type { ValidationArguments } from 'class-validator';
 import { IsOptional, isISO8601, ValidateBy, ValidateIf } from 'class-validator';
 
-import { isKnownPattern, nearestEventTypes } from '../catalog/event-patterns.js';
+import type { EventCatalog } from '../catalog/event-catalog.js';
+import { filterFault } from '../catalog/event-filter.js';
+import { catalogOf } from './validated-against.js';
 
 /** What one field of a request may hold. Reasons quote the value unless it can carry a credential. */
 export interface FieldRule {
   /** Why the value is refused, undefined when it is fine. */
-  refusal: (value: unknown) => string | undefined;
+  refusal: (value: unknown, catalog: EventCatalog) => string | undefined;
   /** What would be accepted. */
-  expected: string | ((value: unknown) => string);
+  expected: string | ((value: unknown, catalog: EventCatalog) => string);
 }
 
 export const FIELD_RULE = 'fieldRule';
 
 export function required(rule: FieldRule): PropertyDecorator {
+  const validate = (value: unknown, args?: ValidationArguments) =>
+    rule.refusal(value, catalogOf(args?.object)) === undefined;
   return ValidateBy(
-    { name: FIELD_RULE, validator: { validate: (value: unknown) => rule.refusal(value) === undefined } },
+    { name: FIELD_RULE, validator: { validate } },
     // class-validator drops the context of an error without a message.
     { message: 'is refused', context: rule },
   );
@@ -101,30 +106,37 @@ export function canonicalLanguageTag(value: string): string | undefined {
 
 /** One event type or pattern that covers at least one type. */
 export const eventPattern: FieldRule = {
-  refusal: (value) => {
+  refusal: (value, catalog) => {
     if (typeof value !== 'string') return `${described(value)} is not a text`;
-    return isKnownPattern(value) ? undefined : `there is no event type ${described(value)}`;
+    return catalog.isKnown(value) ? undefined : `there is no event type ${described(value)}`;
   },
-  expected: (value) => `${nearest([value])}GET event-types lists all; 'booking.*' and '*' cover several`,
+  expected: (value, catalog) =>
+    `${nearest([value], catalog)}GET event-types lists all; 'booking.*' and '*' cover several`,
 };
 
 export function eventPatterns(max: number): FieldRule {
   return {
-    refusal: (value) => {
+    refusal: (value, catalog) => {
       const refused = refusedList(value, max);
       if (refused || !Array.isArray(value)) return refused;
-      const unknown = value.filter((item) => eventPattern.refusal(item) !== undefined);
+      const unknown = value.filter((item) => eventPattern.refusal(item, catalog) !== undefined);
       if (unknown.length === 0) return undefined;
       return `there is no event type ${unknown.slice(0, 5).map(described).join(', ')}`;
     },
-    expected: (value) => {
+    expected: (value, catalog) => {
       const unknown = Array.isArray(value)
-        ? value.filter((item) => eventPattern.refusal(item) !== undefined)
+        ? value.filter((item) => eventPattern.refusal(item, catalog) !== undefined)
         : [];
-      return `${nearest(unknown)}send 1 to ${max} event types; GET event-types lists all, 'booking.*' and '*' cover several`;
+      return `${nearest(unknown, catalog)}send 1 to ${max} event types; GET event-types lists all, 'booking.*' and '*' cover several`;
     },
   };
 }
+
+/** Which events are wanted, by their data. */
+export const eventFilter: FieldRule = {
+  refusal: (value) => filterFault(value)?.reason,
+  expected: (value) => filterFault(value)?.expected ?? '',
+};
 
 export function words(max: number, pattern: RegExp, example: string): FieldRule {
   return {
@@ -173,8 +185,8 @@ function refusedList(value: unknown, max: number): string | undefined {
   return value.length > max ? `has ${value.length} entries` : undefined;
 }
 
-function nearest(unknown: unknown[]): string {
+function nearest(unknown: unknown[], catalog: EventCatalog): string {
   const names = unknown.filter((item) => typeof item === 'string').slice(0, 5);
-  const found = [...new Set(names.flatMap((name) => nearestEventTypes(name.slice(0, 128))))];
+  const found = [...new Set(names.flatMap((name) => catalog.nearest(name.slice(0, 128))))];
   return found.length === 0 ? '' : `the nearest are ${found.map((name) => `'${name}'`).join(', ')}; `;
 }

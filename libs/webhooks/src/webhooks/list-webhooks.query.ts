@@ -31,7 +31,7 @@ export class ListWebhooksQuery {
   @optional(text(64)) contractId?: string;
   /** Part of the URL as it is shown, in any case. */
   @optional(text(2048)) url?: string;
-  /** A type: webhooks that get it. A pattern: webhooks that name it. */
+  /** A canonical type: webhooks that get it, under any dialect's name. Another name or a pattern: webhooks that name it. */
   @optional(eventPattern) eventType?: string;
   @optional(text(64)) profile?: string;
   @optional(text(16)) format?: string;

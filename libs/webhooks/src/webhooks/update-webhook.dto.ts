@@ -1,5 +1,6 @@
+import type { EventFilter } from '../catalog/event-filter.js';
 import { capabilities, eventTypes, format, inFlight, profile, targetUrl } from './create-webhook.dto.js';
-import { flag, languageTag, nullable, optional } from './field-rules.js';
+import { eventFilter, flag, languageTag, nullable, optional } from './field-rules.js';
 import { headerValues } from './header-values.js';
 
 /** What a change may name; a field that is left out stays as it is. Meanings as in {@link CreateWebhookDto}. */
@@ -9,6 +10,10 @@ export class UpdateWebhookDto {
 
   @optional(eventTypes)
   eventTypes?: string[];
+
+  /** Replaces all of them. Null: all events of its types again. */
+  @nullable(eventFilter)
+  filters?: EventFilter | null;
 
   @optional(profile)
   profile?: string;

@@ -1,17 +1,24 @@
-import { ValidationPipe } from '@nestjs/common';
 import type { PipeTransform, Type } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { getMetadataStorage } from 'class-validator';
 import { distance } from 'fastest-levenshtein';
 
+import type { EventCatalog } from '../catalog/event-catalog.js';
 import type { FieldError } from '../webhooks.errors.js';
 import { InvalidInputError } from '../webhooks.errors.js';
 import type { FieldRule } from './field-rules.js';
 import { FIELD_RULE } from './field-rules.js';
 import { oddShapes } from './odd-shapes.js';
+import { BUILT_IN, CatalogPipe } from './validated-against.js';
 
 /** A body can name thousands of unknown fields; the answer need not. */
 const MAX_ERRORS = 20;
+
+/** Input of one kind. As a pipe it knows nothing that a host added: for input that names no event types. */
+export interface Validated<Dto> extends PipeTransform<unknown, Promise<Dto>> {
+  /** @throws InvalidInputError naming every field that is refused */
+  read(value: unknown, catalog: EventCatalog): Promise<Dto>;
+}
 
 /**
  * Reads what a stranger sent as a `Dto`. It names its type itself, so it works beside whatever global pipe the host has
@@ -22,32 +29,48 @@ const MAX_ERRORS = 20;
 export function validated<Dto extends object>(
   dto: Type<Dto>,
   elsewhere: Record<string, string> = {},
-): PipeTransform<unknown, Promise<Dto>> & { read: (value: object) => Promise<Dto> } {
-  const pipe = new ValidationPipe({
+): Validated<Dto> {
+  const pipes = new WeakMap<EventCatalog, CatalogPipe>();
+  const pipeFor = (catalog: EventCatalog): CatalogPipe => {
+    const pipe = pipes.get(catalog) ?? pipeOf(dto, elsewhere, catalog);
+    pipes.set(catalog, pipe);
+    return pipe;
+  };
+  const read = async (value: unknown, catalog: EventCatalog): Promise<Dto> => {
+    const odd = oddShapes(value).slice(0, MAX_ERRORS);
+    if (odd.length > 0) throw new InvalidInputError(odd);
+    return (await pipeFor(catalog).transform(value, { type: 'body' })) as Dto;
+  };
+  return { read, transform: (value) => read(value, BUILT_IN) };
+}
+
+function pipeOf(dto: Type, elsewhere: Record<string, string>, catalog: EventCatalog): CatalogPipe {
+  return new CatalogPipe(catalog, {
     expectedType: dto,
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
     stopAtFirstError: true,
     exceptionFactory: (errors) =>
-      new InvalidInputError(errors.slice(0, MAX_ERRORS).map((error) => fieldError(error, dto, elsewhere))),
+      new InvalidInputError(
+        errors.slice(0, MAX_ERRORS).map((error) => fieldError(error, dto, elsewhere, catalog)),
+      ),
   });
-  const read = async (value: unknown): Promise<Dto> => {
-    const odd = oddShapes(value).slice(0, MAX_ERRORS);
-    if (odd.length > 0) throw new InvalidInputError(odd);
-    return (await pipe.transform(value, { type: 'body' })) as Dto;
-  };
-  return { transform: read, read };
 }
 
-function fieldError(error: ValidationError, dto: Type, elsewhere: Record<string, string>): FieldError {
+function fieldError(
+  error: ValidationError,
+  dto: Type,
+  elsewhere: Record<string, string>,
+  catalog: EventCatalog,
+): FieldError {
   const rule = error.contexts?.[FIELD_RULE] as FieldRule | undefined;
   if (!rule) return unknownField(error.property, dto, elsewhere);
   const value: unknown = error.value;
   return {
     field: error.property,
-    reason: rule.refusal(value) ?? 'is not accepted',
-    expected: typeof rule.expected === 'string' ? rule.expected : rule.expected(value),
+    reason: rule.refusal(value, catalog) ?? 'is not accepted',
+    expected: typeof rule.expected === 'string' ? rule.expected : rule.expected(value, catalog),
   };
 }
 

@@ -1,3 +1,4 @@
+import { storedFilter } from '../catalog/event-filter.js';
 import { InvalidInputError } from '../webhooks.errors.js';
 import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { ALL_CONTRACTS } from '../webhooks.options.js';
@@ -10,6 +11,7 @@ import type { Webhook } from './webhook.entity.js';
 export type PlainColumns = Pick<
   Webhook,
   | 'eventTypes'
+  | 'filters'
   | 'profile'
   | 'format'
   | 'locale'
@@ -41,6 +43,7 @@ export function ownerOf(scope: ContractScope, contractId: string | undefined): s
 export function plainColumns(input: CreateWebhookDto, options: ResolvedWebhooksOptions): PlainColumns {
   return {
     eventTypes: [],
+    filters: null,
     profile: 'standard',
     format: 'json',
     locale: null,
@@ -54,9 +57,10 @@ export function plainColumns(input: CreateWebhookDto, options: ResolvedWebhooksO
 
 /** The columns of what was sent; what was left out is not among them. */
 export function sentColumns(input: UpdateWebhookDto): Partial<PlainColumns> {
-  const { locale } = input;
+  const { filters, locale } = input;
   const sent: Partial<PlainColumns> = {
     eventTypes: input.eventTypes && [...new Set(input.eventTypes)],
+    filters: filters === undefined ? undefined : storedFilter(filters),
     profile: input.profile,
     format: input.format,
     locale: locale === undefined ? undefined : locale === null ? null : canonicalLanguageTag(locale),

@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 
+import type { EventCatalog } from '../catalog/event-catalog.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { ALL_CONTRACTS } from '../webhooks.options.js';
@@ -16,13 +17,14 @@ export function selectWebhooks(
   dataSource: DataSource,
   scope: ContractScope,
   query: ListWebhooksQuery,
+  catalog: EventCatalog,
 ): Query {
   const select = dataSource
     .createQueryBuilder(Webhook, 'webhook')
     .where('webhook.status <> :deleted', { deleted: 'deleted' });
   if (scope !== ALL_CONTRACTS) select.andWhere('webhook.contractId = :scope', { scope });
   filterEqual(select, query);
-  filterInside(select, query);
+  filterInside(select, query, catalog);
   filterTimes(select, query);
   if (query.failing !== undefined) filterFailing(select, query.failing);
   return sorted(select, query.sort ?? '-createdAt', query.cursor);
@@ -51,7 +53,11 @@ function filterEqual(select: Query, query: ListWebhooksQuery): void {
   }
 }
 
-function filterInside(select: Query, { url, eventType, capability }: ListWebhooksQuery): void {
+function filterInside(
+  select: Query,
+  { url, eventType, capability }: ListWebhooksQuery,
+  catalog: EventCatalog,
+): void {
   if (url !== undefined) {
     select.andWhere(`LOWER(webhook.url) LIKE :url ESCAPE '!'`, { url: containing(url.toLowerCase()) });
   }
@@ -59,7 +65,7 @@ function filterInside(select: Query, { url, eventType, capability }: ListWebhook
     select.andWhere(`webhook.capabilities LIKE :capability ESCAPE '!'`, { capability: listing(capability) });
   }
   if (eventType !== undefined) {
-    const patterns = patternsCovering(eventType);
+    const patterns = catalog.patternsCovering(eventType);
     const clauses = patterns.map((_, index) => `webhook.eventTypes LIKE :pattern${index} ESCAPE '!'`);
     const values = Object.fromEntries(
       patterns.map((pattern, index) => [`pattern${index}`, listing(pattern)]),
@@ -110,13 +116,6 @@ function sorted(select: Query, sort: WebhookSort, cursor: string | undefined): Q
 
 function columnOf(sort: WebhookSort) {
   return sort.replace('-', '') as 'createdAt' | 'updatedAt' | 'contractId' | 'url' | 'status';
-}
-
-/** A type is covered by itself, by the prefixes of its name and by `*`; a pattern only by itself. */
-function patternsCovering(eventType: string): string[] {
-  if (eventType.endsWith('*')) return [eventType];
-  const words = eventType.split('.');
-  return [eventType, ...words.slice(1).map((_, index) => `${words.slice(0, index + 1).join('.')}.*`), '*'];
 }
 
 /** The column holds a JSON list of texts, none of which needs escaping. */

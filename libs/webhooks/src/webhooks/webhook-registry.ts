@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
+import { EventCatalog } from '../catalog/event-catalog.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { nextChange } from '../lifecycle/change-counter.js';
@@ -32,9 +33,9 @@ import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
 import { webhookView } from './webhook-view.js';
 import { Webhook } from './webhook.entity.js';
 
-export const newWebhookInput = validated(CreateWebhookDto);
-export const patchInput = validated(UpdateWebhookDto, CHANGED_ELSEWHERE);
-export const listQuery = validated(ListWebhooksQuery);
+const newWebhookInput = validated(CreateWebhookDto);
+const patchInput = validated(UpdateWebhookDto, CHANGED_ELSEWHERE);
+const listQuery = validated(ListWebhooksQuery);
 
 type Change = Partial<Omit<Webhook, 'id' | 'changeSeq' | 'updatedAt'>>;
 type News =
@@ -62,11 +63,12 @@ export class WebhookRegistry {
     @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
     @Inject(SealedColumns) private readonly sealed: SealedColumns,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
   ) {}
 
   /** Every event committed after it resolves reaches the webhook. No later answer holds the secret. */
   async create(scope: ContractScope, input: CreateWebhookDto): Promise<WebhookWithSecret> {
-    const fields = await newWebhookInput.read(input);
+    const fields = await newWebhookInput.read(input, this.catalog);
     const contractId = ownerOf(scope, fields.contractId);
     const target = this.sealed.target(fields);
     const now = this.clock.now();
@@ -96,8 +98,9 @@ export class WebhookRegistry {
   }
 
   async list(scope: ContractScope, query: ListWebhooksQuery = {}): Promise<Page<WebhookView>> {
-    const { limit = DEFAULT_PAGE_LIMIT, sort = '-createdAt', ...rest } = await listQuery.read(query);
-    const rows = await selectWebhooks(this.dataSource, scope, { ...rest, sort })
+    const filters = await listQuery.read(query, this.catalog);
+    const { limit = DEFAULT_PAGE_LIMIT, sort = '-createdAt', ...rest } = filters;
+    const rows = await selectWebhooks(this.dataSource, scope, { ...rest, sort }, this.catalog)
       .take(limit + 1)
       .getMany();
     const lanes = await lanesOf(
@@ -119,7 +122,7 @@ export class WebhookRegistry {
 
   /** What the patch leaves out stays. Requests that are already under way still use the old values. */
   async update(scope: ContractScope, id: string, patch: UpdateWebhookDto): Promise<WebhookView> {
-    const input = await patchInput.read(patch);
+    const input = await patchInput.read(patch, this.catalog);
     let fields: string[] = [];
     const webhook = await this.change(scope, id, async (stored, manager) => {
       const sent = sentColumns(input);

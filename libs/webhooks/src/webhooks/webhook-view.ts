@@ -1,3 +1,4 @@
+import type { EventFilter } from '../catalog/event-filter.js';
 import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { DisabledReason, Webhook, WebhookStatus } from './webhook.entity.js';
 
@@ -8,6 +9,8 @@ export interface WebhookView {
   /** With its credentials masked. */
   url: string;
   eventTypes: string[];
+  /** Null when the webhook gets all events of its types. */
+  filters: EventFilter | null;
   profile: string;
   format: string;
   locale: string | null;
@@ -49,6 +52,7 @@ export function webhookView(
     contractId: webhook.contractId,
     url: webhook.url,
     eventTypes: webhook.eventTypes,
+    filters: webhook.filters,
     profile: webhook.profile,
     format: webhook.format,
     locale: webhook.locale,

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+import type { EventFilter } from '../catalog/event-filter.js';
 import { epochMs, jsonText } from '../column-transformers.js';
 
 /**
@@ -32,9 +33,13 @@ export class Webhook {
   @Column({ name: 'sealed_url', type: 'text', nullable: true })
   sealedUrl!: string | null;
 
-  /** Event types or patterns (`booking.cancelled`, `booking.*`, `*`). */
+  /** Event types of any dialect, or patterns (`booking.cancelled`, `Booking Modified`, `booking.*`, `*`). */
   @Column({ name: 'event_types', type: 'text', transformer: jsonText })
   eventTypes!: string[];
+
+  /** Which of these events it wants, by their data; null means all of them. */
+  @Column({ name: 'filters', type: 'text', nullable: true, transformer: jsonText })
+  filters!: EventFilter | null;
 
   @Column({ name: 'profile', type: 'varchar', length: 64 })
   profile!: string;

@@ -1,35 +1,29 @@
 import type { Type } from '@nestjs/common';
 import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 
-import type { EventType } from '../catalog/event-types.js';
-import { EVENT_TYPES } from '../catalog/event-types.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { CallerScope } from './caller-scope.js';
 import type { ControllerStructure } from './controller-structure.js';
 import { belowWebhooks, besideWebhooks, guarded } from './controller-structure.js';
 import type { CreateWebhookDto } from './create-webhook.dto.js';
+import { EventTypesController } from './event-types.controller.js';
 import type { Page } from './keyset.js';
 import type { ListWebhooksQuery } from './list-webhooks.query.js';
 import type { UpdateWebhookDto } from './update-webhook.dto.js';
-import { listQuery, newWebhookInput, patchInput, WebhookRegistry } from './webhook-registry.js';
+import { WebhookRegistry } from './webhook-registry.js';
 import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
 
+/** Input goes to the registry as it was sent: only that knows the host's own event types. */
 class WebhooksController {
   constructor(@Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry) {}
 
   @Post()
-  create(
-    @CallerScope() scope: ContractScope,
-    @Body(newWebhookInput) body: CreateWebhookDto,
-  ): Promise<WebhookWithSecret> {
+  create(@CallerScope() scope: ContractScope, @Body() body: CreateWebhookDto): Promise<WebhookWithSecret> {
     return this.webhooks.create(scope, body);
   }
 
   @Get()
-  list(
-    @CallerScope() scope: ContractScope,
-    @Query(listQuery) query: ListWebhooksQuery,
-  ): Promise<Page<WebhookView>> {
+  list(@CallerScope() scope: ContractScope, @Query() query: ListWebhooksQuery): Promise<Page<WebhookView>> {
     return this.webhooks.list(scope, query);
   }
 
@@ -42,7 +36,7 @@ class WebhooksController {
   update(
     @CallerScope() scope: ContractScope,
     @Param('id') id: string,
-    @Body(patchInput) patch: UpdateWebhookDto,
+    @Body() patch: UpdateWebhookDto,
   ): Promise<WebhookView> {
     return this.webhooks.update(scope, id, patch);
   }
@@ -69,13 +63,6 @@ class WebhooksController {
   @HttpCode(200)
   rotateSecret(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookWithSecret> {
     return this.webhooks.rotateSecret(scope, id);
-  }
-}
-
-class EventTypesController {
-  @Get()
-  list(): { data: readonly EventType[] } {
-    return { data: EVENT_TYPES };
   }
 }
 
