@@ -14,5 +14,7 @@ export class JsonText {
 export interface Document {
   /** The name of the root element in XML. */
   root: string;
+  /** Members of `value` that are attributes of the root element in XML. @default none */
+  rootAttributes?: readonly string[];
   value: { [key: string]: Value };
 }
