@@ -2,15 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { Exchange } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
-import { signStandard } from '../signing/standard-signature.js';
+import { signatureHeaders } from '../signing/signing-schemes.js';
 import { validSecrets } from '../signing/webhook-secret.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
+import type { BodyShape } from './bodies.js';
+import { Bodies } from './bodies.js';
 import type { CachedEvent } from './event-cache.js';
-import { bodyOf } from './event-cache.js';
+import type { WebhookTarget } from './webhook-targets.js';
 import { WebhookTargets } from './webhook-targets.js';
+
+/** What a custom header's value is shown as in a body that lists the webhook's headers. */
+const MASK = '***';
 
 /** An exchange, and which body it carried. */
 export interface AttemptResult extends Exchange {
@@ -24,6 +29,7 @@ export class Attempt {
   constructor(
     @Inject(HttpSender) private readonly sender: HttpSender,
     @Inject(WebhookTargets) private readonly targets: WebhookTargets,
+    @Inject(Bodies) private readonly bodies: Bodies,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
@@ -33,7 +39,7 @@ export class Attempt {
     const startedAt = this.clock.now();
     let request;
     try {
-      request = this.request(webhook, cached, startedAt);
+      request = await this.request(webhook, cached, startedAt);
     } catch (error) {
       return unreadable(startedAt, error);
     }
@@ -41,27 +47,39 @@ export class Attempt {
     return { ...exchange, bodySha256: request.bodySha256 };
   }
 
-  private request(webhook: Webhook, cached: CachedEvent, now: number) {
+  private async request(webhook: Webhook, cached: CachedEvent, now: number) {
     const target = this.targets.of(webhook);
-    const { body, contentType, sha256 } = bodyOf(cached, webhook);
-    const { id, type } = cached.event;
-    // The attempt's time, not the event's: receivers refuse old timestamps (Standard Webhooks, "Webhook headers").
-    const timestamp = Math.floor(now / 1000);
+    const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shapeOf(webhook, target));
+    const signature = signatureHeaders({
+      scheme: webhook.signing,
+      settings: webhook.signingSettings,
+      secrets: validSecrets(target.secrets, now),
+      id: cached.event.id,
+      // The attempt's time, not the event's: receivers refuse old timestamps (Standard Webhooks, "Webhook headers").
+      timestampSeconds: Math.floor(now / 1000),
+      body,
+    });
     return {
       url: target.url,
       headers: {
         ...target.headers,
+        ...headers,
         'content-type': contentType,
         'user-agent': this.options.userAgent,
-        'webhook-id': id,
-        'webhook-timestamp': String(timestamp),
-        'webhook-signature': signStandard(validSecrets(target.secrets, now), id, timestamp, body),
-        'x-webhook-event': type,
+        'x-webhook-event': cached.event.type,
+        ...signature,
       },
       body,
       bodySha256: sha256,
     };
   }
+}
+
+function shapeOf(webhook: Webhook, target: WebhookTarget): BodyShape {
+  const { id, url, eventTypes, retryOnError, useContactLanguage, capabilities, profile, format, locale } = webhook;
+  const headers = Object.fromEntries(Object.keys(target.headers).map((name) => [name, MASK]));
+  const subscription = { id, url, eventTypes, retryOnError, useContactLanguage, headers, capabilities };
+  return { ...subscription, profile, format, locale };
 }
 
 function unreadable(startedAt: number, error: unknown): AttemptResult {

@@ -4,21 +4,20 @@ import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
-import type { BodyShape, RenderedBody } from '../rendering/render.js';
-import { render, shapeKey } from '../rendering/render.js';
-import { sha256 } from '../signing/body-hash.js';
+import type { CanonicalEvent } from '../rendering/profile.js';
 import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import type { PreparedBody } from './bodies.js';
 import { Coalescer } from './coalescer.js';
-
-export interface PreparedBody extends RenderedBody {
-  /** Hex. */
-  sha256: string;
-}
 
 /** A stored event, with the bodies that were made of it so far. */
 export interface CachedEvent {
   event: WebhookEvent;
+  inLanguage: Map<string, Promise<CanonicalEvent>>;
   bodies: Map<string, PreparedBody>;
+}
+
+export function uncached(event: WebhookEvent): CachedEvent {
+  return { event, inLanguage: new Map(), bodies: new Map() };
 }
 
 const CACHE_BYTES = 64 * 1024 * 1024;
@@ -41,7 +40,7 @@ export class EventCache {
 
   /** Spares the lanes of this process the read of what its relay has just had in hand. */
   remember(event: WebhookEvent): void {
-    if (!this.cache.has(event.id)) this.cache.set(event.id, { event, bodies: new Map() });
+    if (!this.cache.has(event.id)) this.cache.set(event.id, uncached(event));
   }
 
   /** Undefined when retention has removed the event. */
@@ -55,18 +54,7 @@ export class EventCache {
     const byId = new Map(events.map((event) => [event.id, event]));
     return ids.map((id) => {
       const event = byId.get(id);
-      return this.cache.get(id) ?? (event && { event, bodies: new Map() });
+      return this.cache.get(id) ?? (event && uncached(event));
     });
   }
-}
-
-/** The body of an event in a webhook's shape, made once. */
-export function bodyOf(cached: CachedEvent, shape: BodyShape): PreparedBody {
-  const key = shapeKey(shape);
-  const known = cached.bodies.get(key);
-  if (known) return known;
-  const rendered = render(cached.event, shape);
-  const prepared = { ...rendered, sha256: sha256(rendered.body) };
-  cached.bodies.set(key, prepared);
-  return prepared;
 }

@@ -11,6 +11,7 @@ import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
+import { uncached } from './event-cache.js';
 
 /** Sends a marked sample event at once, past the lane, also to a webhook that is switched off. */
 @Injectable()
@@ -24,7 +25,7 @@ export class TestAttempt {
   /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
   async run(webhook: Webhook, eventType: EventTypeName): Promise<{ deliveryId: string }> {
     const event = this.sample(webhook, eventType);
-    const result = await this.attempt.run(webhook, { event, bodies: new Map() });
+    const result = await this.attempt.run(webhook, uncached(event));
     const { outcome } = result;
     const failed = outcome.kind === 'failed' ? outcome : undefined;
     const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };

@@ -49,4 +49,6 @@ export interface Profile {
   readonly personal: boolean;
   /** Never throws for an event of a canonical type, however odd its data. */
   render(event: CanonicalEvent, context: RenderContext): Document;
+  /** Headers that its receivers expect beside the body. */
+  headers?(event: CanonicalEvent): Record<string, string>;
 }
