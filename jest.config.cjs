@@ -22,7 +22,7 @@ module.exports = {
     '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
     '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|@formatjs|intl-messageformat)/)'],
   moduleNameMapper: {
     '^nestjs-booking-webhooks$': '<rootDir>/libs/webhooks/src/index.ts',
     '^nestjs-booking-webhooks/testing$': '<rootDir>/libs/webhooks/src/testing/index.ts',

@@ -1,4 +1,2 @@
 /** Formats the message of a key with its values; an unknown key gives the key itself. */
-export interface Messages {
-  (key: string, values?: Record<string, string | number | Date>): string;
-}
+export type Messages = (key: string, values?: Record<string, string | number | Date>) => string;
