@@ -64,7 +64,7 @@ describe('diff', () => {
 
   it('replaces what lies too deep as a whole, and does not run out of stack', () => {
     const nested = (leaf: Value, levels: number): EventData => {
-      let value = { leaf } as { [key: string]: Value };
+      let value = { leaf } as Record<string, Value>;
       for (let level = 0; level < levels; level += 1) value = { in: value };
       return value;
     };

@@ -45,7 +45,7 @@ export function pointer(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-type Container = Value[] | { [key: string]: Value };
+type Container = Value[] | Record<string, Value>;
 
 function changes(was: Value, value: Value, path: string, depth: number): DiffEntry[] {
   if (was === value) return [];
@@ -109,5 +109,5 @@ function isContainer(value: Value): value is Container {
 }
 
 function member(container: Container, key: string): Value {
-  return (container as { [key: string]: Value })[key]!;
+  return (container as Record<string, Value>)[key]!;
 }
