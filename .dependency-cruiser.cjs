@@ -18,7 +18,7 @@ const roomsAfter = ROOMS.slice(0, -1).map((room, index) => ({
   severity: 'error',
   from: { path: `^${SRC}/${room}/`, pathNot: '\\.spec\\.ts$' },
   to: {
-    path: `^${SRC}/(${ROOMS.slice(index + 1).join('|')}|migrations|testing)/`,
+    path: `^${SRC}/(${ROOMS.slice(index + 1).join('|')}|migrations|testing|receiving)/`,
     pathNot: '\\.entity\\.ts$',
   },
 }));
@@ -37,7 +37,17 @@ module.exports = {
       name: 'pure-rooms-import-pure-rooms',
       severity: 'error',
       from: { path: `^${SRC}/(${PURE.join('|')})/` },
-      to: { path: `^${SRC}/(${ROOMS.join('|')}|migrations|testing)/`, pathNot: '\\.entity\\.ts$' },
+      to: { path: `^${SRC}/(${ROOMS.join('|')}|migrations|testing|receiving)/`, pathNot: '\\.entity\\.ts$' },
+    },
+    {
+      name: 'receiving-imports-pure-rooms',
+      comment: "It runs in a partner's application, which has nothing of the sender's.",
+      severity: 'error',
+      from: { path: `^${SRC}/receiving/` },
+      to: {
+        path: `^${SRC}/`,
+        pathNot: `^${SRC}/((receiving|${PURE.join('|')})/|column-transformers\\.ts$)`,
+      },
     },
     {
       name: 'nobody-imports-the-module',
@@ -51,7 +61,7 @@ module.exports = {
       comment: 'The demo and the end-to-end specs import what a host can import, nothing else.',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: `^${SRC}/`, pathNot: `^${SRC}/(index|testing/index)\\.ts$` },
+      to: { path: `^${SRC}/`, pathNot: `^${SRC}/(index|testing/index|receiving/index)\\.ts$` },
     },
     {
       name: 'the-library-stands-alone',

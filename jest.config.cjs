@@ -26,6 +26,7 @@ module.exports = {
   moduleNameMapper: {
     '^nestjs-booking-webhooks$': '<rootDir>/libs/webhooks/src/index.ts',
     '^nestjs-booking-webhooks/testing$': '<rootDir>/libs/webhooks/src/testing/index.ts',
+    '^nestjs-booking-webhooks/receiver$': '<rootDir>/libs/webhooks/src/receiving/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   reporters: ['default', '<rootDir>/test/setup/count-reporter.cjs'],
