@@ -100,12 +100,13 @@ export class Host {
     url: string,
     fields: Record<string, unknown> = {},
   ): Promise<{ id: string; secret: string }> {
-    return this.registry.create(ALL_CONTRACTS, {
+    const { id, secret = '' } = await this.registry.create(ALL_CONTRACTS, {
       contractId: 'C-1',
       url,
       eventTypes: ['*'],
       ...fields,
     });
+    return { id, secret };
   }
 
   /** Closes the application, and drops the database unless it is shared. */

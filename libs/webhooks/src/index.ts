@@ -4,6 +4,7 @@ export type { WebhooksModuleAsyncOptions, WebhooksOptionsFactory } from './webho
 export { ALL_CONTRACTS } from './webhooks.options.js';
 export type {
   ContractScope,
+  Localizer,
   WebhooksAccess,
   WebhooksCatalog,
   WebhooksModuleOptions,
@@ -35,6 +36,11 @@ export { EventCatalog } from './catalog/event-catalog.js';
 export type { EventTypeEntry } from './catalog/event-catalog.js';
 export type { EventChange } from './catalog/event-change.js';
 export type { EventFilter } from './catalog/event-filter.js';
+export { localized } from './rendering/localization/localized.js';
+export type { LocalizedText } from './rendering/localization/localized.js';
+export type { Document, Format, Value } from './rendering/document.js';
+export { JsonText } from './rendering/document.js';
+export type { CanonicalEvent, Profile, RenderContext, Subscription } from './rendering/profile.js';
 export { EVENT_TYPES } from './catalog/event-types.js';
 export type { CanonicalEventType, EventType, EventTypeName } from './catalog/event-types.js';
 export type { Dialect } from './catalog/dialects/dialect.js';

@@ -21,6 +21,7 @@ import { FanOut } from './fanout/fan-out.js';
 import { Relay, RELAY_LANE } from './fanout/relay.js';
 import { SubscriptionIndex } from './fanout/subscription-index.js';
 import { Attempt } from './lanes/attempt.js';
+import { Bodies } from './lanes/bodies.js';
 import { BullLaneScheduler } from './lanes/bull-lane-scheduler.js';
 import { EventCache } from './lanes/event-cache.js';
 import { InProcessLaneScheduler } from './lanes/in-process-lane-scheduler.js';
@@ -42,6 +43,8 @@ import { CommitWatch } from './outbox/commit-watch.js';
 import { Outbox } from './outbox/outbox.js';
 import { DomainEventListener } from './publishing/domain-event.listener.js';
 import { WebhooksService } from './publishing/webhooks.service.js';
+import { MessageCatalog } from './rendering/localization/message-catalog.js';
+import { ProfileCatalog } from './rendering/profile-catalog.js';
 import { HttpSender } from './sending/http-sender.js';
 import { UrlPolicy } from './sending/url-policy.js';
 import { SecretBox } from './signing/secret-box.js';
@@ -56,6 +59,7 @@ import type {
 } from './webhooks.options.js';
 import { STRUCTURE_DEFAULTS } from './webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from './webhooks.tokens.js';
+import { KnownProfiles } from './webhooks/known-profiles.js';
 import { SealedColumns } from './webhooks/sealed-columns.js';
 import { WebhookRegistry } from './webhooks/webhook-registry.js';
 import { webhooksControllers } from './webhooks/webhooks.controllers.js';
@@ -91,6 +95,7 @@ const ENGINE_PROVIDERS = [
   HttpSender,
   WebhookTargets,
   EventCache,
+  Bodies,
   Attempt,
   TestAttempt,
   LaneClaims,
@@ -104,6 +109,7 @@ const ENGINE_PROVIDERS = [
   FanOut,
   Relay,
   SealedColumns,
+  KnownProfiles,
   BootChecks,
   Engine,
 ];
@@ -170,6 +176,16 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       {
         provide: EventCatalog,
         useFactory: ({ catalog }: ResolvedWebhooksOptions) => new EventCatalog(catalog.eventTypes),
+        inject: [WEBHOOKS_OPTIONS],
+      },
+      {
+        provide: ProfileCatalog,
+        useFactory: ({ catalog }: ResolvedWebhooksOptions) => new ProfileCatalog(catalog.profiles),
+        inject: [WEBHOOKS_OPTIONS],
+      },
+      {
+        provide: MessageCatalog,
+        useFactory: ({ messages }: ResolvedWebhooksOptions) => new MessageCatalog(messages),
         inject: [WEBHOOKS_OPTIONS],
       },
       {

@@ -1,7 +1,9 @@
 import type { CanActivate, ModuleMetadata, Type } from '@nestjs/common';
 
+import type { EventData } from './catalog/domain-events.js';
 import type { HostEventType } from './catalog/host-event-types.js';
 import type { DomainEventMapping } from './publishing/domain-event.mapping.js';
+import type { CanonicalEvent, Profile } from './rendering/profile.js';
 
 /** What `contract` returns for a caller who may see and change every contract's webhooks. */
 export const ALL_CONTRACTS = Symbol.for('nestjs-booking-webhooks.all-contracts');
@@ -63,7 +65,15 @@ export interface WebhooksQueue {
 export interface WebhooksCatalog {
   /** Event types of the host's own, published and asked for under their names. @default [] */
   eventTypes?: HostEventType[];
+  /** Bodies of the host's own; one with the name of a shipped profile replaces it. @default [] */
+  profiles?: Profile[];
 }
+
+/**
+ * Fetches an event's content in a language at the time of sending. Return the whole data, or undefined to leave it as it
+ * was published, which is also what happens when it throws or takes longer than `deadlineMs`.
+ */
+export type Localizer = (event: CanonicalEvent, locale: string) => Promise<EventData | undefined>;
 
 /** Options that may come from an asynchronous factory. */
 export interface WebhooksOptions {
@@ -74,10 +84,14 @@ export interface WebhooksOptions {
   secretKeys: string[];
   /** The host's domain events that become webhook events. @default every canonical event type under its own name */
   events?: DomainEventMapping;
-  /** What the host adds to what partners can ask for. @default nothing */
+  /** What the host adds to what partners can ask for. @default {} */
   catalog?: WebhooksCatalog;
   /** The language of bodies whose webhook names none, as a BCP 47 tag. @default 'en' */
   defaultLocale?: string;
+  /** ICU messages that add to the shipped ones or replace them: language → key → message. @default {} */
+  messages?: Record<string, Record<string, string>>;
+  /** Fetches content in the receiver's language; its answers are kept for each event and language. @default none */
+  localizer?: Localizer;
   /** Whether `http:` URLs are accepted. Bodies and signatures then travel unencrypted. @default false */
   allowHttp?: boolean;
   /**
@@ -126,9 +140,9 @@ export interface WebhooksOptions {
 export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
 
 /** The options as the engine reads them: validated, every default in place. */
-export type ResolvedWebhooksOptions = Required<Omit<WebhooksOptions, 'events'>> &
+export type ResolvedWebhooksOptions = Required<Omit<WebhooksOptions, 'events' | 'localizer'>> &
   Required<Omit<WebhooksStructure, 'access' | 'dataSource' | 'imports' | 'queue'>> &
-  Pick<WebhooksOptions, 'events'> &
+  Pick<WebhooksOptions, 'events' | 'localizer'> &
   Pick<WebhooksStructure, 'access' | 'dataSource'> & { queue: WebhooksQueue & { name: string } };
 
 export const STRUCTURE_DEFAULTS = {
@@ -146,6 +160,7 @@ const DAY = 24 * HOUR;
 
 export const OPTION_DEFAULTS = {
   catalog: {},
+  messages: {},
   defaultLocale: 'en',
   allowHttp: false,
   allowedAddresses: [],
@@ -167,4 +182,4 @@ export const OPTION_DEFAULTS = {
   sweepIntervalMs: 5 * SECOND,
   retentionDays: 30,
   retentionIntervalMs: HOUR,
-} satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events'>;
+} satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer'>;

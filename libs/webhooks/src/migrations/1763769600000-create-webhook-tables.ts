@@ -64,6 +64,8 @@ const TABLES: Table[] = [
       text('capabilities'),
       text('sealed_headers', OPTIONAL),
       text('sealed_secrets'),
+      varchar('signing', 16),
+      text('signing_settings', OPTIONAL),
       varchar('status', 16),
       varchar('disabled_reason', 32, OPTIONAL),
       int('max_in_flight'),

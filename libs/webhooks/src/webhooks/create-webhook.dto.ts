@@ -1,4 +1,7 @@
 import type { EventFilter } from '../catalog/event-filter.js';
+import { checkHeaders } from '../sending/custom-headers.js';
+import type { SigningScheme } from '../signing/signing-schemes.js';
+import type { FieldRule } from './field-rules.js';
 import {
   eventFilter,
   eventPatterns,
@@ -19,11 +22,26 @@ export const targetUrl = secretText(
   2048,
   "send a URL of at most 2048 characters, like 'https://example.com/hooks'",
 );
-export const profile = oneOf('standard');
-export const format = oneOf('json');
+/** Which ones there are, and in which formats, is asked of the profile catalog. */
+export const profile = text(64, "'standard'");
+export const format = oneOf('json', 'xml', 'form');
 export const eventTypes = eventPatterns(50);
 export const capabilities = words(50, /^[\w.:/-]{1,64}$/, "'octo/pricing'");
 export const inFlight = wholeNumber(1, 100);
+const headerName: FieldRule = {
+  refusal: (value) =>
+    typeof value === 'string' && checkHeaders({ [value]: '-' }).length === 0
+      ? undefined
+      : 'is not the name of a header that requests may carry',
+  expected: "send a header name like 'X-Signature'; names that the module or HTTP uses are refused",
+};
+const signaturePrefix: FieldRule = {
+  refusal: (value) =>
+    typeof value === 'string' && /^[\x21-\x7e]{0,32}$/.test(value)
+      ? undefined
+      : 'is not a short text of printable ASCII characters',
+  expected: "send at most 32 characters without spaces, like 'sha256='",
+};
 
 export class CreateWebhookDto {
   /** The owner. An operator names it; a contract's own caller may leave it out. */
@@ -61,6 +79,18 @@ export class CreateWebhookDto {
   /** @default true */
   @optional(flag)
   retryOnError?: boolean;
+
+  /** How requests are signed; it stays for the webhook's life. @default 'standard' */
+  @optional(oneOf('standard', 'ed25519', 'hmac', 'none'))
+  signing?: SigningScheme;
+
+  /** The header of a signature by `hmac`. @default 'X-CapData-Signature' */
+  @optional(headerName)
+  signatureHeader?: string;
+
+  /** What stands before a signature by `hmac`, for example `sha256=`. @default '' */
+  @optional(signaturePrefix)
+  signaturePrefix?: string;
 
   /** Request headers to send along, name to value. Sealed, and masked in every answer. @default none */
   @nullable(headerValues)

@@ -5,7 +5,9 @@ import { isMasked, maskUrl } from '../sending/target-url.js';
 import { UrlPolicy } from '../sending/url-policy.js';
 import { SecretBox, SecretNotReadableError } from '../signing/secret-box.js';
 import type { StoredSecret } from '../signing/webhook-secret.js';
-import { generateSecret, rotateSecrets } from '../signing/webhook-secret.js';
+import { publicKeyOf } from '../signing/ed25519-signature.js';
+import { generateSecretFor } from '../signing/signing-schemes.js';
+import { rotateSecrets } from '../signing/webhook-secret.js';
 import type { FieldError } from '../webhooks.errors.js';
 import { InvalidInputError } from '../webhooks.errors.js';
 import type { Webhook } from './webhook.entity.js';
@@ -48,14 +50,21 @@ export class SealedColumns {
   secret(
     now: number,
     overlapMs: number,
-    stored?: Webhook,
+    { signing, sealedSecrets }: Pick<Webhook, 'signing'> & Partial<Pick<Webhook, 'sealedSecrets'>>,
   ): { secret: string } & Pick<Webhook, 'sealedSecrets'> {
-    const secret = generateSecret();
+    const secret = generateSecretFor(signing);
     // Secrets that no key opens sign nothing any more; a rotation is the way out.
-    const opened = stored && this.open(stored.sealedSecrets);
+    const opened = sealedSecrets === undefined ? undefined : this.open(sealedSecrets);
     const earlier = opened === undefined ? [] : (JSON.parse(opened) as StoredSecret[]);
     const kept = rotateSecrets(earlier, secret, now, overlapMs);
     return { secret, sealedSecrets: this.box.seal(JSON.stringify(kept)) };
+  }
+
+  /** What verifies an `ed25519` signature, which is no secret; null for the other schemes and when no key opens it. */
+  private publicKey({ signing, sealedSecrets }: Webhook): string | null {
+    const opened = signing === 'ed25519' ? this.open(sealedSecrets) : undefined;
+    const [newest] = opened === undefined ? [] : (JSON.parse(opened) as StoredSecret[]);
+    return newest ? publicKeyOf(newest.secret) : null;
   }
 
   /** The URL as it is dialled; undefined when none of the keys opens it. */
@@ -69,8 +78,13 @@ export class SealedColumns {
     return opened === undefined ? undefined : (JSON.parse(opened) as Headers);
   }
 
+  /** What a view shows of the sealed parts. */
+  shown(webhook: Webhook): { headers: Headers | null; publicKey: string | null } {
+    return { headers: this.maskedHeaders(webhook), publicKey: this.publicKey(webhook) };
+  }
+
   /** The custom headers as they may be shown; null when none of the keys opens them. */
-  maskedHeaders(webhook: Webhook): Headers | null {
+  private maskedHeaders(webhook: Webhook): Headers | null {
     const headers = this.headers(webhook);
     return headers ? Object.fromEntries(Object.keys(headers).map((name) => [name, MASK])) : null;
   }

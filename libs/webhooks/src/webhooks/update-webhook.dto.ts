@@ -47,4 +47,7 @@ export const CHANGED_ELSEWHERE = {
   status: 'leave it out and POST to activate or deactivate',
   contractId: 'leave it out; a webhook keeps its owner, create another one instead',
   secret: 'leave it out and POST to rotate-secret',
+  signing: 'leave it out; create another webhook to sign in another way',
+  signatureHeader: 'leave it out; create another webhook to sign in another way',
+  signaturePrefix: 'leave it out; create another webhook to sign in another way',
 };

@@ -29,6 +29,8 @@ import { validated } from './validated.js';
 import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
 import { positionOf, selectWebhooks } from './webhook-list.js';
 import { findWebhook, lanesOf } from './webhook-rows.js';
+import { KnownProfiles } from './known-profiles.js';
+import { signingColumns } from './signing-columns.js';
 import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
 import { webhookView } from './webhook-view.js';
 import { Webhook } from './webhook.entity.js';
@@ -64,15 +66,18 @@ export class WebhookRegistry {
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
     @Inject(SealedColumns) private readonly sealed: SealedColumns,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
+    @Inject(KnownProfiles) private readonly profiles: KnownProfiles,
   ) {}
 
   /** Every event committed after it resolves reaches the webhook. No later answer holds the secret. */
   async create(scope: ContractScope, input: CreateWebhookDto): Promise<WebhookWithSecret> {
     const fields = await newWebhookInput.read(input, this.catalog);
+    this.profiles.require(fields.profile ?? 'standard', fields.format ?? 'json');
     const contractId = ownerOf(scope, fields.contractId);
     const target = this.sealed.target(fields);
     const now = this.clock.now();
-    const { secret, sealedSecrets } = this.sealed.secret(now, this.options.secretOverlapMs);
+    const signing = signingColumns(fields);
+    const { secret, sealedSecrets } = this.sealed.secret(now, this.options.secretOverlapMs, signing);
     const webhook: Omit<Webhook, 'changeSeq'> = {
       id: uuidv7(),
       contractId,
@@ -81,6 +86,7 @@ export class WebhookRegistry {
       sealedHeaders: null,
       ...target,
       ...plainColumns(fields, this.options),
+      ...signing,
       sealedSecrets,
       status: fields.status ?? 'active',
       disabledReason: null,
@@ -94,7 +100,7 @@ export class WebhookRegistry {
       return row;
     });
     this.tell(stored, { type: 'webhook.created' });
-    return { ...(await this.view(stored)), secret };
+    return this.withSecret(stored, secret);
   }
 
   async list(scope: ContractScope, query: ListWebhooksQuery = {}): Promise<Page<WebhookView>> {
@@ -112,7 +118,7 @@ export class WebhookRegistry {
       limit,
       sort,
       (row) => positionOf(row, sort),
-      (row) => webhookView(row, lanes.get(row.id), this.sealed.maskedHeaders(row)),
+      (row) => webhookView(row, lanes.get(row.id), this.sealed.shown(row)),
     );
   }
 
@@ -126,6 +132,7 @@ export class WebhookRegistry {
     let fields: string[] = [];
     const webhook = await this.change(scope, id, async (stored, manager) => {
       const sent = sentColumns(input);
+      this.profiles.require(sent.profile ?? stored.profile, sent.format ?? stored.format);
       const target = this.sealed.target(input, stored);
       const changedTarget = this.differingTarget(stored, target);
       fields = [...differing(stored, sent), ...changedTarget];
@@ -189,7 +196,7 @@ export class WebhookRegistry {
       return { sealedSecrets: rotated.sealedSecrets };
     });
     this.tell(webhook, { type: 'webhook.secret_rotated' });
-    return { ...(await this.view(webhook)), secret };
+    return this.withSecret(webhook, secret);
   }
 
   /**
@@ -231,7 +238,13 @@ export class WebhookRegistry {
 
   private async view(webhook: Webhook): Promise<WebhookView> {
     const lanes = await lanesOf(this.dataSource.manager, [webhook.id]);
-    return webhookView(webhook, lanes.get(webhook.id), this.sealed.maskedHeaders(webhook));
+    return webhookView(webhook, lanes.get(webhook.id), this.sealed.shown(webhook));
+  }
+
+  /** The private half of an `ed25519` pair leaves nobody's hands; its public half is in every view. */
+  private async withSecret(webhook: Webhook, secret: string): Promise<WebhookWithSecret> {
+    const view = await this.view(webhook);
+    return webhook.signing === 'ed25519' || webhook.signing === 'none' ? view : { ...view, secret };
   }
 
   private tell(webhook: Webhook, news: News): void {

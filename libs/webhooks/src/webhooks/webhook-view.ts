@@ -1,5 +1,6 @@
 import type { EventFilter } from '../catalog/event-filter.js';
 import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
+import type { SigningScheme } from '../signing/signing-schemes.js';
 import type { DisabledReason, Webhook, WebhookStatus } from './webhook.entity.js';
 
 /** A webhook as its owner sees it. Times are ISO 8601. */
@@ -19,6 +20,8 @@ export interface WebhookView {
   capabilities: string[];
   /** Names with masked values; null when none of the module's `secretKeys` opens them. */
   headers: Record<string, string> | null;
+  /** `header` and `prefix` for `hmac`, the `publicKey` that verifies for `ed25519`. */
+  signing: { scheme: SigningScheme; header?: string; prefix?: string; publicKey?: string };
   status: Exclude<WebhookStatus, 'deleted'>;
   /** Why the engine switched it off; null unless `status` is `disabled`. */
   disabledReason: DisabledReason | null;
@@ -38,14 +41,14 @@ export interface WebhookHealth {
 
 /** The only two answers that hold the secret: the webhook's creation and a rotation. */
 export interface WebhookWithSecret extends WebhookView {
-  /** Verifies requests, in the form of the Standard Webhooks libraries: `whsec_` and base64. */
-  secret: string;
+  /** Absent for `ed25519` and `none`. Verifies requests, in the form of the Standard Webhooks libraries: `whsec_` and base64. */
+  secret?: string;
 }
 
 export function webhookView(
   webhook: Webhook,
   lane: WebhookLane | undefined,
-  headers: WebhookView['headers'],
+  { headers, publicKey }: { headers: WebhookView['headers']; publicKey: string | null },
 ): WebhookView {
   return {
     id: webhook.id,
@@ -60,6 +63,7 @@ export function webhookView(
     retryOnError: webhook.retryOnError,
     capabilities: webhook.capabilities,
     headers,
+    signing: { scheme: webhook.signing, ...webhook.signingSettings, ...(publicKey === null ? {} : { publicKey }) },
     status: webhook.status as WebhookView['status'],
     disabledReason: webhook.disabledReason,
     maxInFlight: webhook.maxInFlight,

@@ -2,6 +2,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 import type { EventFilter } from '../catalog/event-filter.js';
 import { epochMs, jsonText } from '../column-transformers.js';
+import type { HmacSettings } from '../signing/hmac-signature.js';
+import type { SigningScheme } from '../signing/signing-schemes.js';
 
 /**
  * - `active`: events match it and are delivered.
@@ -67,6 +69,13 @@ export class Webhook {
   /** Sealed JSON of {@link StoredSecret}[], newest first. */
   @Column({ name: 'sealed_secrets', type: 'text' })
   sealedSecrets!: string;
+
+  @Column({ name: 'signing', type: 'varchar', length: 16 })
+  signing!: SigningScheme;
+
+  /** For the scheme `hmac`: the header's name and what stands before the signature. */
+  @Column({ name: 'signing_settings', type: 'text', nullable: true, transformer: jsonText })
+  signingSettings!: HmacSettings | null;
 
   @Column({ name: 'status', type: 'varchar', length: 16 })
   status!: WebhookStatus;
