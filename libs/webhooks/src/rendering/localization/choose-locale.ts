@@ -24,7 +24,8 @@ const NONE = 'und';
 
 /**
  * The language of a body, a canonical BCP 47 tag: the guest's, else the webhook's, else the module's default. What is not
- * a language tag is skipped. Of `available`, the best match for the first of the three that has one.
+ * a language tag is skipped. Of `available`, the best match for the first of the three that has one; the default's own tag
+ * when none has.
  */
 export function chooseLocale(choice: LocaleChoice): string {
   const asked = [

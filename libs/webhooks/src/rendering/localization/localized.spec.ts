@@ -100,7 +100,7 @@ const json = fc.letrec((tie) => ({
     ),
     fc
       .dictionary(fc.constantFrom('en', 'es-MX', 'valueOf', '__proto__', '?'), fc.string())
-      .map((texts) => ({ $localized: texts }) as unknown),
+      .map((texts) => ({ $localized: texts })),
   ),
 })).value;
 

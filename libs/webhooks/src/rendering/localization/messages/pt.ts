@@ -1,6 +1,6 @@
 import type { MessageKey } from './en.js';
 
-/** Worded for Brazil and Portugal alike; a host that wants one of them adds `pt-BR` or `pt-PT`. */
+/** CLDR's `pt` is Brazil's; the wording is one that Portugal understands. A host may add `pt-PT`. */
 export const pt: Record<MessageKey, string> = {
   'flight.status.scheduled': 'Previsto',
   'flight.status.on_time': 'No horário',
