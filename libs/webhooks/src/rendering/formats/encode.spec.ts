@@ -150,7 +150,7 @@ describe('JSON', () => {
       fc.property(anyDocument, (document) => {
         expect(comparable(parsed(document))).toStrictEqual(comparable(asJson(document.value)));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -227,7 +227,7 @@ describe('XML', () => {
         const json = asJson(document.value) as Record<string, Value>;
         expect(comparable(parsed(document))).toStrictEqual(comparable({ [document.root]: asXml(json) }));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -335,7 +335,7 @@ describe('a form', () => {
         const left = asForm(asJson(document.value));
         expect(comparable(parsed(document))).toStrictEqual(comparable(left === '' ? {} : left));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,0 +1,46 @@
+import type { CanonicalEvent } from '../profile.js';
+import { recordOf, textOf } from './host-data.js';
+
+/**
+ * The word that the body of an event begins with. `order.update` and `flight.update` are ours, Checkfront has no such events;
+ * a type that the host added keeps its name.
+ */
+export function checkfrontEvent(event: Pick<CanonicalEvent, 'type' | 'data' | 'previous'>): string {
+  switch (event.type) {
+    case 'booking.created':
+      return 'booking.create';
+    case 'booking.confirmed':
+    case 'booking.updated':
+    case 'booking.cancelled':
+      return statusDiffers(event) ? 'booking.status' : 'booking.update';
+    case 'payment.received':
+    case 'payment.refunded':
+      return 'transaction.insert';
+    case 'product.added':
+    case 'product.updated':
+    case 'product.removed':
+      return 'item.update';
+    case 'rate.updated':
+      return 'rate.update';
+    case 'availability.updated':
+      return 'calendar.update';
+    case 'order.updated':
+      return 'order.update';
+    case 'flight.status_changed':
+      return 'flight.update';
+    default:
+      return event.type;
+  }
+}
+
+/** Without a status before, the type tells: a confirmation and a cancellation change it, an update may not. */
+function statusDiffers({
+  type,
+  data,
+  previous,
+}: Pick<CanonicalEvent, 'type' | 'data' | 'previous'>): boolean {
+  const status = textOf(recordOf(recordOf(data).booking).status);
+  const before = textOf(recordOf(recordOf(previous).booking).status);
+  if (status === null || before === null) return type !== 'booking.updated';
+  return status !== before;
+}

@@ -1,0 +1,108 @@
+import type { Document, Format, Value } from '../document.js';
+import type { CanonicalEvent, Profile } from '../profile.js';
+import { decimal } from './checkfront-amounts.js';
+import { checkfrontEvent } from './checkfront-event.js';
+import {
+  bookingId,
+  customerName,
+  isEnabled,
+  itemsOf,
+  productName,
+  rateItems,
+  transactionStatus,
+} from './checkfront-facts.js';
+import { idOf, recordOf, textOf } from './host-data.js';
+
+/**
+ * Checkfront's webhook as its page shows it ("Webhook Data Formats"): the event's word, then what it is about. The page has
+ * a booking only; the others follow it in shape.
+ */
+export class CheckfrontProfile implements Profile {
+  readonly name = 'checkfront';
+  readonly formats: readonly Format[] = ['json', 'xml', 'form'];
+  readonly personal = false;
+
+  render(event: CanonicalEvent): Document {
+    const word = checkfrontEvent(event);
+    return { root: 'checkfront-notify', value: { event: word, ...subject(word, event) } };
+  }
+}
+
+function subject(word: string, event: CanonicalEvent): Record<string, Value> {
+  switch (word) {
+    case 'booking.create':
+    case 'booking.update':
+    case 'booking.status':
+      return { booking: booking(event) };
+    case 'transaction.insert':
+      return { transaction: transaction(event) };
+    case 'item.update':
+      return { item: item(event) };
+    case 'rate.update':
+      return { rate: rate(event) };
+    case 'calendar.update':
+      return { calendar: calendar(event) };
+    case 'order.update':
+      return { order: recordOf(recordOf(event.data).order) as Value };
+    case 'flight.update':
+      return { flight: recordOf(recordOf(event.data).flight) as Value };
+    default:
+      return { data: event.data as Value };
+  }
+}
+
+function booking({ data }: CanonicalEvent): Value {
+  const given = recordOf(recordOf(data).booking);
+  const contact = recordOf(given.contact);
+  return {
+    id: bookingId(given),
+    status: textOf(given.status),
+    customer: { name: customerName(contact), email: textOf(contact.emailAddress) },
+    items: itemsOf(given).map(({ id, name, quantity }) => ({ id, name, quantity })),
+  };
+}
+
+function transaction({ type, data }: CanonicalEvent): Value {
+  const payment = recordOf(recordOf(data).payment);
+  return {
+    id: idOf(payment.id),
+    status: transactionStatus(type),
+    amount: decimal(payment.amount, payment.currencyPrecision),
+    currency: textOf(payment.currency),
+    booking_id: idOf(payment.bookingId, bookingId(recordOf(recordOf(data).booking))),
+  };
+}
+
+function item({ type, data }: CanonicalEvent): Value {
+  const product = recordOf(recordOf(data).product);
+  return {
+    id: idOf(product.id),
+    name: productName(product),
+    status: type === 'product.removed' ? 'REMOVED' : 'ACTIVE',
+  };
+}
+
+function rate({ data }: CanonicalEvent): Value {
+  const given = recordOf(recordOf(data).rate);
+  return {
+    id: idOf(given.id),
+    name: textOf(given.title, given.name),
+    start_date: textOf(given.startDate),
+    end_date: textOf(given.endDate),
+    enabled: isEnabled(given),
+    items: rateItems(given),
+  };
+}
+
+function calendar({ data }: CanonicalEvent): Value {
+  const { availability, productId, optionId } = recordOf(data);
+  const given = recordOf(availability);
+  return {
+    item_id: idOf(productId, given.productId),
+    option_id: idOf(optionId, given.optionId),
+    start_date: textOf(given.localDateTimeStart, given.id),
+    end_date: textOf(given.localDateTimeEnd),
+    status: textOf(given.status),
+    available: idOf(given.vacancies),
+  };
+}
