@@ -34,6 +34,8 @@ const IN_PROCESS = { ...QUICK, scheduler: 'in-process' } as WebhooksModuleOption
 const { access, scheduler, ...FROM_FACTORY } = IN_PROCESS;
 const STRUCTURE = { access, scheduler };
 
+const hostType = (name: string) => ({ name, label: 'A label', description: 'A description.' });
+
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connecting: Promise<DataSource>[];
 let apps: INestApplication[];
@@ -147,6 +149,33 @@ describe('options', () => {
     ['userAgent', "is ''", 'printable ASCII', { userAgent: '' }],
     ['events', "is [ 'booking.cancelled' ]", 'an object of functions', { events: ['booking.cancelled'] }],
     ["events['a.b']", "is 'booking.cancelled'", 'functions', { events: { 'a.b': 'booking.cancelled' } }],
+    ['catalog', "is [ 'a.b' ]", 'eventTypes', { catalog: ['a.b'] }],
+    ['catalog.eventTypes', "is 'a.b'", "'voucher.redeemed'", { catalog: { eventTypes: 'a.b' } }],
+    ['catalog.eventTypes[0]', "is 'a.b'", "'voucher.redeemed'", { catalog: { eventTypes: ['a.b'] } }],
+    [
+      'catalog.eventTypes[0].name',
+      "is 'voucher'",
+      'full stops',
+      { catalog: { eventTypes: [hostType('voucher')] } },
+    ],
+    [
+      'catalog.eventTypes[0].name',
+      "is 'booking.created'",
+      'is taken',
+      { catalog: { eventTypes: [hostType('booking.created')] } },
+    ],
+    [
+      'catalog.eventTypes[1].name',
+      "is 'a.b'",
+      'is taken',
+      { catalog: { eventTypes: [hostType('a.b'), hostType('a.b')] } },
+    ],
+    [
+      'catalog.eventTypes[0].label',
+      'is missing',
+      '1 to 500',
+      { catalog: { eventTypes: [{ name: 'a.b', description: 'x' }] } },
+    ],
   ])('%s that %s is refused by its name, its value and a remedy', async (option, value, remedy, given) => {
     const error = await forRoot(given);
     expect(error.subject).toBe(option);

@@ -178,6 +178,16 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     });
   });
 
+  it('webhooks that get a type under a name of a dialect are found by the type and by the name', async () => {
+    const named = await create({ eventTypes: ['Booking Status Change'] });
+    const other = await create({ eventTypes: ['product_update'] });
+    const found = async (eventType: string) => ids(await list({ eventType }));
+    expect(await found('booking.updated')).toEqual([named]);
+    expect(await found('Booking Status Change')).toEqual([named]);
+    expect(await found('product.removed')).toEqual([other]);
+    expect(await found('booking.created')).toEqual([]);
+  });
+
   it.each<[query: string, field: string, reason: RegExp, expected: RegExp]>([
     ['limit=0', 'limit', /0 is out of range/, /1 to 200/],
     ['limit=201', 'limit', /201 is out of range/, /1 to 200/],

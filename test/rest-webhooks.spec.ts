@@ -47,6 +47,7 @@ describe.each(VARIANTS)(
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         contractId: contract,
         ...HOOK,
+        filters: null,
         profile: 'standard',
         format: 'json',
         locale: null,
@@ -205,10 +206,61 @@ describe.each(VARIANTS)(
       const { body } = await api().get(types).expect(200);
       expect(body.data).toContainEqual({
         name: 'booking.cancelled',
+        dialect: 'standard',
         label: 'Booking cancelled',
         description: expect.any(String),
       });
-      expect(body.data).toHaveLength(13);
+      const dialects = body.data.map(({ dialect }: { dialect: string }) => dialect);
+      expect([...new Set(dialects)]).toEqual([
+        'standard',
+        'octo',
+        'octo-notification',
+        'checkfront',
+        'capdata',
+        'delay-care',
+      ]);
+    });
+
+    it('the event types of one dialect are listed by themselves', async () => {
+      const { body } = await api().get(`${types}?dialect=capdata`).expect(200);
+      expect(body.data.map(({ name }: { name: string }) => name)).toEqual([
+        'new_flight_reservation_from_extension',
+        'flight_reservation_updated',
+      ]);
+    });
+
+    it.each<[query: string, field: string, reason: RegExp, expected: RegExp]>([
+      ['dialect=latin', 'dialect', /'latin' is not available/, /'checkfront'/],
+      ['dialect=octo&dialect=capdata', 'dialect', /a list is not available/, /'checkfront'/],
+      ['dialekt=octo', 'dialekt', /not a field/, /did you mean 'dialect'/],
+    ])('a list of event types with %s is refused', async (query, field, reason, expected) => {
+      const { body } = await api().get(`${types}?${query}`).expect(400);
+      expect(body.errors).toEqual([
+        { field, reason: expect.stringMatching(reason), expected: expect.stringMatching(expected) },
+      ]);
+    });
+
+    it('filters are kept without repetitions, replaced by a patch, and taken away by null', async () => {
+      const { id, ...webhook } = await created({
+        eventTypes: ['Booking Modified'],
+        filters: { statuses: ['CONFIRMED'], productIds: ['P-1', 'P-2', 'P-1'] },
+      });
+      expect(webhook.filters).toEqual({ productIds: ['P-1', 'P-2'], statuses: ['CONFIRMED'] });
+      const patch = (filters: unknown) => api().patch(`${base}/${id}`).send({ filters }).expect(200);
+
+      host.told.length = 0;
+      await patch({ productIds: ['P-1', 'P-2'], statuses: ['CONFIRMED'] });
+      expect(host.told).toEqual([]);
+      const replaced = await patch({ changedPaths: ['/booking/status'] });
+      expect(replaced.body.filters).toEqual({ changedPaths: ['/booking/status'] });
+      expect(host.told).toEqual([expect.objectContaining({ fields: ['filters'] })]);
+      const removed = await patch(null);
+      expect(removed.body.filters).toBeNull();
+      expect(await stored(id)).toMatchObject({ filters: null });
+    });
+
+    it('a filter of nothing is none', async () => {
+      expect((await created({ filters: {} })).filters).toBeNull();
     });
 
     it('an operator creates webhooks for a contract that it names', async () => {
