@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { CanonicalEventType } from '../../catalog/event-types.js';
 import type { CanonicalEvent } from '../profile.js';
-import { recordOf, recordsOf, textOf } from './host-data.js';
+import { recordOf, textOf } from './host-data.js';
 
 const NEW_RESERVATION = 'new_flight_reservation_from_extension';
 const UPDATED_RESERVATION = 'flight_reservation_updated';
@@ -20,8 +20,9 @@ export type CapdataEvent = Pick<CanonicalEvent, 'id' | 'type' | 'occurredAt' | '
 
 /** CapData's name of what happened to a booking with flights; everything else keeps its canonical name. */
 export function capdataEventType({ type, data }: CapdataEvent): string {
-  const flights = recordsOf(recordOf(recordOf(data).booking).flights);
-  return (flights.length > 0 ? FLIGHT_EVENTS[type] : undefined) ?? type;
+  const { flights } = recordOf(recordOf(data).booking);
+  const flies = Array.isArray(flights) && flights.length > 0;
+  return (flies ? FLIGHT_EVENTS[type] : undefined) ?? type;
 }
 
 /** The code a reservation is known by: the host's own, else the supplier's reference, else the booking's id. */

@@ -1,5 +1,6 @@
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
+import { intlFormatters } from '../localization/intl-formatters.js';
 import { bookingCode } from './capdata-event.js';
 import { localDate, readFlight } from './flight-data.js';
 import type { FlightFacts } from './flight-data.js';
@@ -93,9 +94,8 @@ function precisionOf({ currency, currencyPrecision }: EventData): number {
   const given = Number.isInteger(currencyPrecision) ? (currencyPrecision as number) : -1;
   if (given >= 0 && given <= MOST_DIGITS) return given;
   if (typeof currency !== 'string' || !/^[A-Za-z]{3}$/.test(currency)) return USUAL_PRECISION;
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return maximumFractionDigits ?? USUAL_PRECISION;
+  const options = { style: 'currency', currency } as const;
+  return (
+    intlFormatters.getNumberFormat('en', options).resolvedOptions().maximumFractionDigits ?? USUAL_PRECISION
+  );
 }

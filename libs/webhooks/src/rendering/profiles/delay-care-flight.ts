@@ -1,5 +1,6 @@
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
+import { formatDuration } from '../localization/format.js';
 import type { RenderContext } from '../profile.js';
 import { readFlight } from './flight-data.js';
 import type { FlightFacts } from './flight-data.js';
@@ -34,26 +35,13 @@ function statusWord(status: string | null): string | null {
 function statusText({ status, delayMinutes }: FlightFacts, { locale, messages }: Language): string | null {
   if (status === null) return null;
   const token = statusToken(status);
-  const late = delayMinutes ?? 0;
-  if (token === 'delayed' && late <= 0) return statusWord(status);
-  const key = `flight.status.${token}`;
-  const text = messages(key, { minutes: late, duration: duration(Math.max(late, 0), locale) });
+  const late = token === 'delayed' && delayMinutes !== null && delayMinutes > 0 ? delayMinutes : null;
+  const key = `flight.status.${token === 'delayed' && late === null ? 'delayed_unknown' : token}`;
+  const text = messages(key, late === null ? {} : { duration: formatDuration(late, locale, messages) });
   return text === key ? statusWord(status) : text;
 }
 
 function statusToken(status: string): string {
   const token = status.toLowerCase().replaceAll(/[ -]/g, '_');
   return token === 'canceled' ? 'cancelled' : token;
-}
-
-/** `1 hour, 15 minutes` in a language. */
-function duration(minutes: number, locale: string): string {
-  const parts = [part(Math.floor(minutes / 60), 'hour', locale), part(minutes % 60, 'minute', locale)];
-  const some = parts.filter((text) => text !== null);
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'long' }).format(some);
-}
-
-function part(count: number, unit: 'hour' | 'minute', locale: string): string | null {
-  if (count === 0) return null;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }

@@ -1,4 +1,5 @@
 import type { EventData } from '../../catalog/domain-events.js';
+import { intlFormatters } from '../localization/intl-formatters.js';
 import { recordOf, textOf } from './host-data.js';
 
 /** What a host says about a flight. Null is what it left out. */
@@ -54,23 +55,28 @@ export function localDate(time: string | null, timeZone: string | null): string 
   const at = Date.parse(time);
   if (timeZone === null || !/(?:Z|\+00:00)$/.test(time) || Number.isNaN(at)) return day;
   try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+    return intlFormatters.getDateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(at);
   } catch {
     return day;
   }
 }
 
 function minutes(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : null;
+  return typeof value === 'number' && Number.isFinite(value) ? wholeMinutes(value) : null;
 }
 
 /** Null unless both times name a zone or neither does. */
 function minutesBetween(from: string | null, to: string | null): number | null {
   if (from === null || to === null || namesZone(from) !== namesZone(to)) return null;
   const difference = Date.parse(to) - Date.parse(from);
-  return Number.isNaN(difference) ? null : Math.round(difference / 60_000);
+  return Number.isNaN(difference) ? null : wholeMinutes(difference / 60_000);
 }
 
 function namesZone(time: string): boolean {
   return /(?:Z|[+-]\d{2}:?\d{2})$/.test(time);
+}
+
+function wholeMinutes(value: number): number {
+  // A little less than nothing rounds to -0, which JSON does not have.
+  return Math.round(value) + 0;
 }
