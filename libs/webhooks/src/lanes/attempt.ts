@@ -76,7 +76,8 @@ export class Attempt {
 }
 
 function shapeOf(webhook: Webhook, target: WebhookTarget): BodyShape {
-  const { id, url, eventTypes, retryOnError, useContactLanguage, capabilities, profile, format, locale } = webhook;
+  const { id, url, eventTypes, retryOnError, useContactLanguage, capabilities, profile, format, locale } =
+    webhook;
   const headers = Object.fromEntries(Object.keys(target.headers).map((name) => [name, MASK]));
   const subscription = { id, url, eventTypes, retryOnError, useContactLanguage, headers, capabilities };
   return { ...subscription, profile, format, locale };

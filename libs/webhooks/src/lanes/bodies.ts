@@ -9,7 +9,10 @@ import { MessageCatalog } from '../rendering/localization/message-catalog.js';
 import { ProfileCatalog } from '../rendering/profile-catalog.js';
 import type { CanonicalEvent, Profile, Subscription } from '../rendering/profile.js';
 import { contactLocales, ReadEvent } from '../rendering/read-event.js';
+import { ACTOR_TOKEN_CAPABILITY } from '../rendering/profiles/capdata-parties.js';
 import { sha256 } from '../signing/body-hash.js';
+import { withOpenedToken } from '../signing/originator-token.js';
+import { SecretBox } from '../signing/secret-box.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { CachedEvent } from './event-cache.js';
@@ -40,6 +43,7 @@ export class Bodies {
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(ProfileCatalog) private readonly profiles: ProfileCatalog,
     @Inject(MessageCatalog) private readonly messages: MessageCatalog,
+    @Inject(SecretBox) private readonly box: SecretBox,
   ) {}
 
   /** @throws Error when the webhook's profile is not there any more */
@@ -55,15 +59,22 @@ export class Bodies {
   }
 
   private render(profile: Profile, event: CanonicalEvent, shape: BodyShape, locale: string): PreparedBody {
-    const document = profile.render(event, {
-      locale,
-      messages: this.messages.in(locale),
-      capabilities: new Set(shape.capabilities),
-      subscription: shape,
-    });
+    const capabilities = new Set(shape.capabilities);
+    const seen = capabilities.has(ACTOR_TOKEN_CAPABILITY) ? this.withToken(event) : event;
+    const messages = this.messages.in(locale);
+    const document = profile.render(seen, { locale, messages, capabilities, subscription: shape });
     const encoded = encode(document, shape.format as Format);
-    const headers = { 'content-language': locale, ...profile.headers?.(event) };
+    const headers = { 'content-language': locale, ...headerValues(profile.headers?.(event) ?? {}) };
     return { ...encoded, headers, sha256: sha256(encoded.body) };
+  }
+
+  private withToken(event: CanonicalEvent): CanonicalEvent {
+    const { originator } = event;
+    if (!originator) return event;
+    // A view of the event: its parsed parts are shared with every other body of it.
+    return Object.create(event, {
+      originator: { value: withOpenedToken(originator, this.box) },
+    }) as CanonicalEvent;
   }
 
   private locale({ event }: CachedEvent, { useContactLanguage, locale }: BodyShape): string {
@@ -109,6 +120,19 @@ export class Bodies {
       cancel();
     }
   }
+}
+
+/** A header carries printable ASCII; what a profile makes of a host's data can be anything. */
+function headerValues(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\x21-\x7e]/gu, percentEncoded)]),
+  );
+}
+
+/** Unlike encodeURIComponent, it does not throw on half of a surrogate pair. */
+function percentEncoded(character: string): string {
+  const bytes = [...Buffer.from(character, 'utf8')];
+  return bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
 function rejectAfter(ms: number): { promise: Promise<never>; cancel: () => void } {

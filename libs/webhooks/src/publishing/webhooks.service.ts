@@ -5,6 +5,8 @@ import type { DomainEvent } from '../catalog/domain-events.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import { Outbox } from '../outbox/outbox.js';
+import { withSealedToken } from '../signing/originator-token.js';
+import { SecretBox } from '../signing/secret-box.js';
 import type { Clock } from '../webhooks.clock.js';
 import { PublishError } from '../webhooks.errors.js';
 import { WEBHOOKS_CLOCK } from '../webhooks.tokens.js';
@@ -33,6 +35,7 @@ export class WebhooksService {
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
+    @Inject(SecretBox) private readonly box: SecretBox,
   ) {}
 
   /**
@@ -51,7 +54,7 @@ export class WebhooksService {
     requireTransaction(manager);
     const now = this.clock.now();
     const prepared = (Array.isArray(events) ? events : [events]).map((event) =>
-      prepareEvent(event, now, this.catalog),
+      prepareEvent(this.withoutReadableToken(event), now, this.catalog),
     );
     const stored = await this.outbox.append(prepared, manager);
     const firsts = await this.firstsOf(
@@ -59,6 +62,13 @@ export class WebhooksService {
       manager,
     );
     return prepared.map(({ id }) => ({ id: firsts.get(id) ?? id, duplicate: !stored.has(id) }));
+  }
+
+  /** A null event is refused by what follows. */
+  private withoutReadableToken(event: DomainEvent): DomainEvent {
+    const originator = (event as DomainEvent | null)?.originator;
+    if (typeof originator !== 'object') return event;
+    return { ...event, originator: withSealedToken(originator, this.box) };
   }
 
   /** For events that were not stored: the id of the one that has their key. */
