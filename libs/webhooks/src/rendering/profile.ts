@@ -3,7 +3,7 @@ import type { CanonicalEventType } from '../catalog/event-types.js';
 import type { Document, Format } from './document.js';
 import type { Messages } from './localization/messages.js';
 
-/** A stored event, read. Texts in several languages are still together, see `localized`. */
+/** A stored event, read, with its texts in the body's language. */
 export interface CanonicalEvent {
   id: string;
   type: CanonicalEventType;
@@ -11,8 +11,10 @@ export interface CanonicalEvent {
   /** Epoch milliseconds. */
   occurredAt: number;
   data: EventData;
-  /** `data` as it was published, exact JSON text. */
+  /** `data` as exact JSON text: as it was published, unless texts were put into one language. */
   dataText: string;
+  /** What was published, with its texts in every language, where that differs from `dataText`. */
+  publishedText?: string;
   previous: EventData | null;
   originator: Originator | null;
   accountContext: EventData | null;

@@ -29,6 +29,10 @@ export class ReadEvent implements CanonicalEvent {
     this.dataText = replaced ? JSON.stringify(replaced.data) : stored.data;
   }
 
+  get publishedText(): string | undefined {
+    return this.replaced && this.stored.data;
+  }
+
   get id(): string {
     return this.stored.id;
   }

@@ -1,4 +1,5 @@
 import { match } from '@formatjs/intl-localematcher';
+import { LRUCache } from 'lru-cache';
 
 import { canonicalTag, coreOf } from './language-tag.js';
 
@@ -21,6 +22,9 @@ export interface LocaleChoice {
 const MAX_PREFERENCES = 10;
 const LAST_RESORT = 'en';
 const NONE = 'und';
+
+/** Matching takes 200 µs, and it is done for every webhook of every event. */
+const answers = new LRUCache<string, string>({ max: 1000 });
 
 /**
  * The language of a body, a canonical BCP 47 tag: the guest's, else the webhook's, else the module's default. What is not
@@ -67,13 +71,20 @@ export function matchLocale(
 export function bestMatch(requested: readonly string[], available: readonly string[]): string | undefined {
   // The matcher remembers every tag it saw, for ever: variants and extensions would let strangers fill the memory.
   const wanted = requested.map(coreOf);
+  const question = `${wanted.join()} ${available.join()}`;
+  let answer = answers.get(question);
+  if (answer === undefined) {
+    answer = answered(wanted, available);
+    answers.set(question, answer);
+  }
+  return answer === NONE ? undefined : answer;
+}
+
+function answered(wanted: readonly string[], available: readonly string[]): string {
   // Of two tags that mean the same (pt, pt-BR) the first one wins, and the general one is meant for everybody.
   const offered = available.toSorted((one, other) => one.length - other.length);
-  for (const algorithm of ['best fit', 'lookup'] as const) {
-    const found = match(wanted, offered, NONE, { algorithm });
-    if (found !== NONE) return found;
-  }
-  return undefined;
+  const nearest = match(wanted, offered, NONE, { algorithm: 'best fit' });
+  return nearest === NONE ? match(wanted, offered, NONE, { algorithm: 'lookup' }) : nearest;
 }
 
 function canonicalTags(tags: readonly unknown[]): string[] {

@@ -16,7 +16,7 @@ const MAX_PRECISION = 8;
 
 /** `125` → "2 hours 5 minutes". Rounded to minutes. */
 export function formatDuration(minutes: number, locale: string, messages: Messages): string {
-  if (!Number.isFinite(minutes)) return String(minutes);
+  if (!Number.isFinite(minutes)) return plainText(minutes);
   const whole = Math.round(Math.abs(minutes));
   const sign = minutes < 0 && whole > 0 ? '-' : '';
   const [key, values]: [string, Record<string, number>] =
@@ -44,7 +44,7 @@ export function formatMoney(
   precision: number,
   locale: string,
 ): string {
-  if (!Number.isFinite(amountMinor)) return `${amountMinor} ${currency}`;
+  if (!Number.isFinite(amountMinor)) return `${plainText(amountMinor)} ${plainText(currency)}`;
   const digits = Number.isFinite(precision) ? Math.min(MAX_PRECISION, Math.max(0, Math.trunc(precision))) : 2;
   const options = {
     style: 'currency',
@@ -55,7 +55,7 @@ export function formatMoney(
   try {
     return intlFormatters.getNumberFormat(localesFor(locale), options).format(decimal(amountMinor, digits));
   } catch {
-    return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`;
+    return `${(amountMinor / 10 ** digits).toFixed(digits)} ${plainText(currency)}`;
   }
 }
 
@@ -79,16 +79,17 @@ export function formatDate(
   locale: string,
   style: DateStyle,
 ): string {
-  const parts = ISO.exec(String(iso));
-  if (parts === null) return String(iso);
+  const written = plainText(iso);
+  const parts = ISO.exec(written);
+  if (parts === null) return written;
   const [, date, time, offset] = parts;
   const options = time === undefined ? DATE_STYLES.date : DATE_STYLES[style];
   const asWritten = Date.parse(`${date}T${time ?? '00:00'}Z`);
-  const instant = offset === undefined ? Number.NaN : Date.parse(String(iso));
+  const instant = offset === undefined ? Number.NaN : Date.parse(written);
   return (
     (timeZone && show(instant, { ...options, timeZone }, locale)) ??
     show(asWritten, { ...options, timeZone: 'UTC' }, locale) ??
-    String(iso)
+    written
   );
 }
 
@@ -106,4 +107,9 @@ function show(time: number, options: Intl.DateTimeFormatOptions, locale: string)
 /** English in the end: for a language Intl does not know, the server's own environment would decide otherwise. */
 function localesFor(locale: string): string[] {
   return [canonicalTag(locale) ?? 'en', 'en'];
+}
+
+/** The data of a host may hold anything, an object whose `toString` throws included. */
+function plainText(value: unknown): string {
+  return ['string', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : '';
 }

@@ -36,10 +36,11 @@ function contents(event: CanonicalEvent, context: RenderContext): Record<string,
 }
 
 /** The data with its texts in every language; empty when there is nothing to choose from. */
-function inAllLanguages({ dataText }: CanonicalEvent): EventData {
-  if (!/"\$localized"\s*:/.test(dataText)) return {};
+function inAllLanguages({ publishedText, dataText }: CanonicalEvent): EventData {
+  const text = publishedText ?? dataText;
+  if (!/"\$localized"\s*:/.test(text)) return {};
   try {
-    return recordOf(JSON.parse(dataText));
+    return recordOf(JSON.parse(text));
   } catch {
     return {};
   }
