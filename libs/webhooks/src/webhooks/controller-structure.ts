@@ -26,7 +26,7 @@ function segments(path: string): string[] {
 }
 
 /** Puts a path and guards on a controller class; the contract is asked for after the host's guards have passed. */
-export function guarded(controller: Type, path: string, guards: Type<CanActivate>[]): Type {
+export function guarded(controller: Type, path: string | string[], guards: Type<CanActivate>[]): Type {
   Controller(path)(controller);
   UseGuards(...guards, ContractGuard)(controller);
   return controller;

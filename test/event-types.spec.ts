@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+
+import request from 'supertest';
+
+import { Host } from './setup/host.js';
+
+let host: Host;
+const get = (query: string) => request(host.app.getHttpServer() as Server).get(`/event-types?${query}`);
+
+beforeAll(async () => {
+  host = await Host.start({
+    scheduler: 'in-process',
+    catalog: {
+      eventTypes: [
+        { name: 'voucher.redeemed', label: 'Voucher redeemed', description: 'A voucher was used.' },
+      ],
+    },
+  });
+});
+
+afterAll(() => host.stop());
+
+it('lists every dialect in the language that was asked for', async () => {
+  const english = (await get('')).body.data as Record<string, string>[];
+  const spanish = (await get('locale=es-MX')).body.data as Record<string, string>[];
+  expect(spanish.map(({ name }) => name)).toEqual(english.map(({ name }) => name));
+  const differing = spanish.filter(({ description }, index) => description !== english[index]?.description);
+  expect(differing).toHaveLength(english.length - 1);
+});
+
+it("a host's own event type keeps its words", async () => {
+  const { body } = await get('locale=ar&dialect=standard');
+  expect(body.data).toContainEqual({
+    name: 'voucher.redeemed',
+    dialect: 'standard',
+    label: 'Voucher redeemed',
+    description: 'A voucher was used.',
+  });
+});
+
+it('refuses what is no language', async () => {
+  const { status, body } = await get('locale=not_a_tag!');
+  expect({ status, field: body.errors[0].field }).toEqual({ status: 400, field: 'locale' });
+});
