@@ -327,6 +327,57 @@ it('what a turn finds out about the old URL is not held against the new one', as
   expect(await health(id)).toEqual({ failingSince: null, consecutiveFailures: 0, pausedUntil: null });
 });
 
+it('410 from the old URL does not disable the webhook at its new one', async () => {
+  await start();
+  const [old, fresh] = [await receiver(), await receiver()];
+  const { id } = await host.subscribe(old.url, { maxInFlight: 1 });
+  old.answer(async () => {
+    await host.registry.update(ALL_CONTRACTS, id, { url: fresh.url });
+    return { status: 410 };
+  });
+  await host.webhooks.publish(bookings(2));
+  await untilIdle(host.app);
+  expect(await host.dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({ status: 'active' });
+  expect([old.requests.length, fresh.requests.length]).toEqual([1, 1]);
+});
+
+it.each(['bull', 'in-process'] as const)(
+  'a lane whose turn fails waits before the next one (%s)',
+  async (scheduler) => {
+    await start({ scheduler, sweepIntervalMs: 3_600_000 });
+    const [failing, healthy] = [await receiver(), await receiver()];
+    const { id } = await host.subscribe(failing.url);
+    await host.subscribe(healthy.url, { contractId: 'C-2' });
+    const refusals = await refuse('UPDATE ON webhook_lane', `NEW.webhook_id = '${id}'`);
+    await host.webhooks.publish(cancelled('B-1'));
+    await until('a turn has failed', async () => (await refusals()) > 0);
+
+    for (let number = 0; number < 30; number += 1) {
+      await host.webhooks.publish(cancelled(`B-${number}`, { contractId: 'C-2' }));
+      await until(`event ${number} arrived`, () => healthy.requests.length === number + 1);
+    }
+    expect(await refusals()).toBe(1);
+    await host.dataSource.query('DROP TRIGGER refuse ON webhook_lane');
+  },
+);
+
+/** Makes the database refuse such rows, as it does when its disk is full. @returns how often it has */
+async function refuse(what: string, when: string): Promise<() => Promise<number>> {
+  // A sequence, because it is the one thing that a statement which fails can count by.
+  await host.dataSource.query('CREATE SEQUENCE refusal MINVALUE 0');
+  await host.dataSource.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('refusal'); RAISE EXCEPTION 'no space left on device'; END $$`);
+  await host.dataSource.query(
+    `CREATE TRIGGER refuse BEFORE ${what} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION refuse()`,
+  );
+  return async () => {
+    const [row] = await host.dataSource.query<{ count: string }[]>(
+      'SELECT last_value + is_called::int AS count FROM refusal',
+    );
+    return Number(row?.count);
+  };
+}
+
 it('a lane reads its webhook anew for every slice: what is switched off meanwhile is not sent', async () => {
   await start({ sliceSize: 5 });
   const one = await receiver(async (_, index) => {
