@@ -392,6 +392,44 @@ it('a lane reads its webhook anew for every slice: what is switched off meanwhil
   expect(byStatus).toEqual({ succeeded: one.requests.length, cancelled: 50 - one.requests.length });
 });
 
+it('the owner and the lane cancel the same backlog without locking each other out', async () => {
+  const shared = await sharedServices();
+  await start({ shared, scheduler: 'in-process', worker: false });
+  const worker = await Host.start({ shared, scheduler: 'in-process', sweepIntervalMs: 10 });
+  const { id } = await host.subscribe((await receiver()).url, { contractId: 'C-9', status: 'inactive' });
+  await host.dataSource.query(`UPDATE webhook_lane SET paused_until = $1`, [Date.now() + 3_600_000]);
+  // The owner goes by the events' ids, the lane as it finds the rows: the other way round.
+  await host.dataSource.query(
+    `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
+       attempts_before_budget, due_at, created_at)
+     SELECT 'D-' || n, 'E-' || n, $1, 'C-9', 'booking.updated', 'pending', 'scheduled', 0, 0, 4 - n, 0
+     FROM generate_series(3, 1, -1) AS n`,
+    [id],
+  );
+  const middle = host.dataSource.createQueryRunner();
+  await middle.startTransaction();
+  await middle.query(`SELECT 1 FROM webhook_delivery WHERE id = 'D-2' FOR UPDATE`);
+  const waiting = async () => {
+    const [row] = await host.dataSource.query<{ count: number }[]>(
+      `SELECT COUNT(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted AND pid IN (
+         SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+    );
+    return row?.count;
+  };
+  const deactivated = host.registry.deactivate(ALL_CONTRACTS, id);
+  await until('the owner waits for the middle one', async () => (await waiting()) === 1);
+  await host.dataSource.query('UPDATE webhook_lane SET paused_until = NULL');
+  await until('the lane waits as well', async () => (await waiting()) === 2);
+  await middle.commitTransaction();
+  await middle.release();
+
+  await Promise.allSettled([deactivated]);
+  await untilIdle(host.app);
+  await worker.stop();
+  expect(await statuses()).toEqual([{ status: 'cancelled', count: 3 }]);
+  expect([...host.statements.errors, ...worker.statements.errors]).toEqual([]);
+});
+
 it('a body that cannot be made fails its delivery, not its lane', async () => {
   await start({ retryDelaysMs: [] });
   const one = await receiver();
