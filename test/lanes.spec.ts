@@ -327,6 +327,57 @@ it('what a turn finds out about the old URL is not held against the new one', as
   expect(await health(id)).toEqual({ failingSince: null, consecutiveFailures: 0, pausedUntil: null });
 });
 
+it('410 from the old URL does not disable the webhook at its new one', async () => {
+  await start();
+  const [old, fresh] = [await receiver(), await receiver()];
+  const { id } = await host.subscribe(old.url, { maxInFlight: 1 });
+  old.answer(async () => {
+    await host.registry.update(ALL_CONTRACTS, id, { url: fresh.url });
+    return { status: 410 };
+  });
+  await host.webhooks.publish(bookings(2));
+  await untilIdle(host.app);
+  expect(await host.dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({ status: 'active' });
+  expect([old.requests.length, fresh.requests.length]).toEqual([1, 1]);
+});
+
+it.each(['bull', 'in-process'] as const)(
+  'a lane whose turn fails waits before the next one (%s)',
+  async (scheduler) => {
+    await start({ scheduler, sweepIntervalMs: 3_600_000 });
+    const [failing, healthy] = [await receiver(), await receiver()];
+    const { id } = await host.subscribe(failing.url);
+    await host.subscribe(healthy.url, { contractId: 'C-2' });
+    const refusals = await refuse('UPDATE ON webhook_lane', `NEW.webhook_id = '${id}'`);
+    await host.webhooks.publish(cancelled('B-1'));
+    await until('a turn has failed', async () => (await refusals()) > 0);
+
+    for (let number = 0; number < 30; number += 1) {
+      await host.webhooks.publish(cancelled(`B-${number}`, { contractId: 'C-2' }));
+      await until(`event ${number} arrived`, () => healthy.requests.length === number + 1);
+    }
+    expect(await refusals()).toBe(1);
+    await host.dataSource.query('DROP TRIGGER refuse ON webhook_lane');
+  },
+);
+
+/** Makes the database refuse such rows, as it does when its disk is full. @returns how often it has */
+async function refuse(what: string, when: string): Promise<() => Promise<number>> {
+  // A sequence, because it is the one thing that a statement which fails can count by.
+  await host.dataSource.query('CREATE SEQUENCE refusal MINVALUE 0');
+  await host.dataSource.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('refusal'); RAISE EXCEPTION 'no space left on device'; END $$`);
+  await host.dataSource.query(
+    `CREATE TRIGGER refuse BEFORE ${what} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION refuse()`,
+  );
+  return async () => {
+    const [row] = await host.dataSource.query<{ count: string }[]>(
+      'SELECT last_value + is_called::int AS count FROM refusal',
+    );
+    return Number(row?.count);
+  };
+}
+
 it('a lane reads its webhook anew for every slice: what is switched off meanwhile is not sent', async () => {
   await start({ sliceSize: 5 });
   const one = await receiver(async (_, index) => {
@@ -339,6 +390,44 @@ it('a lane reads its webhook anew for every slice: what is switched off meanwhil
   expect(one.requests.length).toBeLessThanOrEqual(5);
   const byStatus = Object.fromEntries((await statuses()).map(({ status, count }) => [status, count]));
   expect(byStatus).toEqual({ succeeded: one.requests.length, cancelled: 50 - one.requests.length });
+});
+
+it('the owner and the lane cancel the same backlog without locking each other out', async () => {
+  const shared = await sharedServices();
+  await start({ shared, scheduler: 'in-process', worker: false });
+  const worker = await Host.start({ shared, scheduler: 'in-process', sweepIntervalMs: 10 });
+  const { id } = await host.subscribe((await receiver()).url, { contractId: 'C-9', status: 'inactive' });
+  await host.dataSource.query(`UPDATE webhook_lane SET paused_until = $1`, [Date.now() + 3_600_000]);
+  // The owner goes by the events' ids, the lane as it finds the rows: the other way round.
+  await host.dataSource.query(
+    `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
+       attempts_before_budget, due_at, created_at)
+     SELECT 'D-' || n, 'E-' || n, $1, 'C-9', 'booking.updated', 'pending', 'scheduled', 0, 0, 4 - n, 0
+     FROM generate_series(3, 1, -1) AS n`,
+    [id],
+  );
+  const middle = host.dataSource.createQueryRunner();
+  await middle.startTransaction();
+  await middle.query(`SELECT 1 FROM webhook_delivery WHERE id = 'D-2' FOR UPDATE`);
+  const waiting = async () => {
+    const [row] = await host.dataSource.query<{ count: number }[]>(
+      `SELECT COUNT(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted AND pid IN (
+         SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+    );
+    return row?.count;
+  };
+  const deactivated = host.registry.deactivate(ALL_CONTRACTS, id);
+  await until('the owner waits for the middle one', async () => (await waiting()) === 1);
+  await host.dataSource.query('UPDATE webhook_lane SET paused_until = NULL');
+  await until('the lane waits as well', async () => (await waiting()) === 2);
+  await middle.commitTransaction();
+  await middle.release();
+
+  await Promise.allSettled([deactivated]);
+  await untilIdle(host.app);
+  await worker.stop();
+  expect(await statuses()).toEqual([{ status: 'cancelled', count: 3 }]);
+  expect([...host.statements.errors, ...worker.statements.errors]).toEqual([]);
 });
 
 it('a body that cannot be made fails its delivery, not its lane', async () => {

@@ -1,7 +1,7 @@
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
 import { Redis } from 'ioredis';
-import { WebhookDelivery, WebhookEvent } from 'nestjs-booking-webhooks';
+import { ALL_CONTRACTS, Redelivery, WebhookDelivery, WebhookEvent } from 'nestjs-booking-webhooks';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 
 import type { SharedServices } from './setup/host.js';
@@ -144,6 +144,51 @@ it('a process without workers rings for one that has, without any sweep', async 
     await until(`event ${number} arrived`, () => receiver.requests.length === number + 1);
   }
   await untilIdle(worker.app);
+});
+
+it('a relay does not ask again and again for events that another one has in hand', async () => {
+  const worker = await start({ sweepIntervalMs: 3_600_000 });
+  const publisher = await start({ worker: false });
+  await worker.subscribe(receiver.url);
+  const turns: unknown[] = [];
+  queueOf(worker).on('completed', ({ id }: { id: unknown }) => turns.push(id));
+
+  const other = worker.dataSource.createQueryRunner();
+  await other.startTransaction();
+  await worker.webhooks.publish(cancelled('in hand'), { manager: other.manager });
+  await other.query('COMMIT');
+  await other.query('BEGIN');
+  await other.query('SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL FOR UPDATE');
+  for (let number = 0; number < 20; number += 1) {
+    await publisher.webhooks.publish(cancelled(`B-${number}`));
+    await until(`event ${number} arrived`, () => receiver.requests.length === number + 1);
+  }
+  expect(turns.filter((id) => id === 'relay').length).toBeLessThanOrEqual(30);
+  await other.rollbackTransaction();
+  await other.release();
+});
+
+it('a relay whose fan-out fails leaves the next try to the sweep', async () => {
+  const worker = await start({ sweepIntervalMs: 3_600_000 });
+  const publisher = await start({ worker: false });
+  await worker.subscribe(receiver.url);
+  await publisher.webhooks.publish(cancelled('B-0'));
+  await untilIdle(worker.app);
+  const { id: deliveryId } = await worker.dataSource.manager.findOneByOrFail(WebhookDelivery, {});
+  const turns: unknown[] = [];
+  queueOf(worker).on('completed', ({ id }: { id: unknown }) => turns.push(id));
+
+  await worker.dataSource.query(
+    `ALTER TABLE webhook_event ADD CONSTRAINT refusal CHECK (fanned_out_at IS NULL) NOT VALID`,
+  );
+  await publisher.webhooks.publish(cancelled('B-1'));
+  await until('the fan-out has failed', () => turns.includes('relay'));
+  for (let number = 1; number <= 20; number += 1) {
+    await worker.app.get(Redelivery).redeliver(ALL_CONTRACTS, deliveryId);
+    await until(`redelivery ${number} arrived`, () => receiver.requests.length === number + 1);
+  }
+  expect(turns.filter((id) => id === 'relay')).toHaveLength(1);
+  await worker.dataSource.query('ALTER TABLE webhook_event DROP CONSTRAINT refusal');
 });
 
 it('an event committed after a webhook was created matches it, whichever process relays', async () => {

@@ -3,6 +3,8 @@ import type { Logger } from 'typeorm';
 /** Every statement that TypeORM sends, transactions' BEGIN and COMMIT included. */
 export class StatementLog implements Logger {
   readonly statements: string[] = [];
+  /** What the database refused, since the application started. */
+  readonly errors: string[] = [];
   /** Called with each statement before it is sent. */
   onStatement: (statement: string) => void = () => undefined;
 
@@ -20,8 +22,8 @@ export class StatementLog implements Logger {
     this.onStatement(query);
   }
 
-  logQueryError(): void {
-    // The error itself reaches the caller.
+  logQueryError(error: string | Error): void {
+    this.errors.push(String(error));
   }
 
   logQuerySlow(): void {

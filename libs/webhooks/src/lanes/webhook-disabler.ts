@@ -54,7 +54,8 @@ export class WebhookDisabler {
 
   /**
    * Gives every pending delivery of a webhook that is off its final word: held for recovery when the engine switched it
-   * off, else cancelled. Each batch locks the webhook's row, so what is due after an activation is left alone.
+   * off, else cancelled. Each batch locks the webhook's row, so what is due after an activation is left alone, and a
+   * cancellation by the owner, which goes by another order, does not lock the same rows at the same time.
    *
    * @returns how many there were
    */
@@ -63,11 +64,12 @@ export class WebhookDisabler {
     for (;;) {
       const rows: unknown[] = await this.dataSource.query(
         `WITH silent AS (
-           SELECT status FROM webhook WHERE id = $1 AND status <> 'active' FOR SHARE
+           SELECT status FROM webhook WHERE id = $1 AND status <> 'active' FOR UPDATE
          ), batch AS (
            SELECT delivery.id, CASE silent.status WHEN 'disabled' THEN 'held' ELSE 'cancelled' END AS status
            FROM silent, webhook_delivery AS delivery
-           WHERE delivery.webhook_id = $1 AND delivery.due_at IS NOT NULL LIMIT $3
+           WHERE delivery.webhook_id = $1 AND delivery.due_at IS NOT NULL
+           ORDER BY delivery.due_at LIMIT $3 FOR UPDATE OF delivery
          ), settled AS (
            UPDATE webhook_delivery AS delivery SET status = batch.status, due_at = NULL, completed_at = $2
            FROM batch WHERE delivery.id = batch.id RETURNING 1

@@ -90,7 +90,9 @@ export class Retention {
     let removed = 0;
     while (!this.stopped) {
       const [, affected]: [unknown, number] = await this.dataSource.query(
-        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE ${condition} ORDER BY id LIMIT ${ROWS_PER_STATEMENT})`,
+        // Locked: a delivery that is sent again at this moment must not go. The next run looks at it again.
+        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE ${condition}
+           ORDER BY id LIMIT ${ROWS_PER_STATEMENT} FOR UPDATE SKIP LOCKED)`,
         parameters,
       );
       removed += affected;

@@ -5,7 +5,8 @@ const ROWS_PER_STATEMENT = 1_000;
 /**
  * Cancels what a webhook that is switched off or deleted would still have sent. In batches and after the change, because
  * a backlog can be a million rows and the change holds the lock that all changes wait for. A webhook that is activated
- * meanwhile ends it: each batch locks the webhook's row against that.
+ * meanwhile ends it: each batch locks the webhook's row against that, and begins where the last one ended, because what
+ * was delivered before must not be read again by each.
  *
  * Should the process end before the last batch, the lane cancels what it finds due.
  */
@@ -14,24 +15,30 @@ export async function cancelDeliveries(
   webhookId: string,
   now: number,
 ): Promise<void> {
-  // Until none is left, not until a batch is not full: a row that changed while its lock was waited for is missing in it.
-  while ((await cancelBatch(dataSource, webhookId, now)) > 0);
+  for (let after: string | null = ''; after !== null;)
+    after = await cancelBatch(dataSource, webhookId, after, now);
 }
 
-async function cancelBatch(dataSource: DataSource, webhookId: string, now: number): Promise<number> {
-  const rows: unknown[] = await dataSource.query(
+/** @returns the last event whose delivery it has cancelled; null when none is left */
+async function cancelBatch(
+  dataSource: DataSource,
+  webhookId: string,
+  afterEventId: string,
+  now: number,
+): Promise<string | null> {
+  const [row]: { last: string | null }[] = await dataSource.query(
     `WITH silent AS (
-       SELECT id FROM webhook WHERE id = $1 AND status IN ('inactive', 'deleted') FOR SHARE
+       SELECT id FROM webhook WHERE id = $1 AND status IN ('inactive', 'deleted') FOR UPDATE
      ), batch AS (
        SELECT delivery.id FROM webhook_delivery AS delivery JOIN silent ON silent.id = delivery.webhook_id
-       WHERE delivery.webhook_id = $1 AND delivery.status IN ('pending', 'held')
+       WHERE delivery.webhook_id = $1 AND delivery.event_id > $2 AND delivery.status IN ('pending', 'held')
        ORDER BY delivery.event_id LIMIT ${ROWS_PER_STATEMENT} FOR UPDATE OF delivery
      ), cancelled AS (
-       UPDATE webhook_delivery AS delivery SET status = 'cancelled', due_at = NULL, completed_at = $2
-       FROM batch WHERE delivery.id = batch.id RETURNING 1
+       UPDATE webhook_delivery AS delivery SET status = 'cancelled', due_at = NULL, completed_at = $3
+       FROM batch WHERE delivery.id = batch.id RETURNING delivery.event_id
      )
-     SELECT 1 FROM cancelled`,
-    [webhookId, now],
+     SELECT MAX(event_id) AS last FROM cancelled`,
+    [webhookId, afterEventId, now],
   );
-  return rows.length;
+  return row?.last ?? null;
 }
