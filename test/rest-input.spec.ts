@@ -132,8 +132,14 @@ const BOTH: Refused[] = [
     /documented shape/,
   ),
   refused('a NUL in a filter', { filters: { statuses: ['\0'] } }, 'filters', /NUL/, /well-formed/),
-  refused('another profile', { profile: 'octo' }, 'profile', /'octo' is not available/, /'standard'/),
-  refused('another format', { format: 'xml' }, 'format', /'xml' is not available/, /'json'/),
+  refused('an unknown profile', { profile: 'octopus' }, 'profile', /no profile 'octopus'/, /'octo'/),
+  refused(
+    'an unknown format',
+    { format: 'yaml' },
+    'format',
+    /'yaml' is not available/,
+    /'json', 'xml', 'form'/,
+  ),
   refused(
     'a language that is none',
     { locale: 'english!' },
@@ -214,6 +220,35 @@ const BOTH: Refused[] = [
   refused('half a surrogate pair', { url: 'https://a.example/\ud800' }, 'url', /surrogate/, /well-formed/),
   refused('a NUL in a header’s name', { headers: { 'X\0': '1' } }, 'headers', /NUL/, /well-formed/),
   refused('a misspelt field', { eventType: ['*'] }, 'eventType', /not a field/, /did you mean 'eventTypes'/),
+  refused('an unknown scheme', { signing: 'md5' }, 'signing', /'md5' is not available/, /'ed25519'/),
+  refused(
+    'a reserved header for the signature',
+    { signing: 'hmac', signatureHeader: 'Content-Length' },
+    'signatureHeader',
+    /not the name of a header/,
+    /X-Signature/,
+  ),
+  refused(
+    'a line break in the signature header',
+    { signing: 'hmac', signatureHeader: 'X-A\r\nX-B' },
+    'signatureHeader',
+    /not the name of a header/,
+    /X-Signature/,
+  ),
+  refused(
+    'a prefix with spaces',
+    { signing: 'hmac', signaturePrefix: 'sha 256' },
+    'signaturePrefix',
+    /printable ASCII/,
+    /sha256=/,
+  ),
+  refused(
+    'a header for a signature that has its own',
+    { signatureHeader: 'X-Mine' },
+    'signatureHeader',
+    /no meaning for the scheme 'standard'/,
+    /'hmac'/,
+  ),
   refused(
     'a field from elsewhere',
     { nonsense: 1 },
@@ -244,6 +279,7 @@ const PATCH: Refused[] = [
   refused('a status', { status: 'inactive' }, 'status', /not a field/, /POST to activate or deactivate/),
   refused('an owner', { contractId: 'C-2' }, 'contractId', /not a field/, /keeps its owner/),
   refused('a secret', { secret: 'whsec_mine' }, 'secret', /not a field/, /rotate-secret/),
+  refused('another signature', { signing: 'none' }, 'signing', /not a field/, /create another webhook/),
   refused('a URL of null', { url: null }, 'url', /not a text/, /send a URL/),
 ];
 

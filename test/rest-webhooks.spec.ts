@@ -55,6 +55,7 @@ describe.each(VARIANTS)(
         retryOnError: true,
         capabilities: [],
         headers: {},
+        signing: { scheme: 'standard' },
         status: 'active',
         disabledReason: null,
         maxInFlight: 10,
