@@ -220,6 +220,18 @@ const BOTH: Refused[] = [
   refused('half a surrogate pair', { url: 'https://a.example/\ud800' }, 'url', /surrogate/, /well-formed/),
   refused('a NUL in a header’s name', { headers: { 'X\0': '1' } }, 'headers', /NUL/, /well-formed/),
   refused('a misspelt field', { eventType: ['*'] }, 'eventType', /not a field/, /did you mean 'eventTypes'/),
+  refused(
+    'a field from elsewhere',
+    { nonsense: 1 },
+    'nonsense',
+    /not a field/,
+    /the fields here are .*'url'/,
+  ),
+  refused('a prototype’s field', { toString: 1 }, 'toString', /every object has/, /leave it out/),
+  refused('a header with such a name', { headers: { valueOf: '1' } }, 'headers', /'valueOf'/, /leave it out/),
+];
+
+const CREATION: Refused[] = [
   refused('an unknown scheme', { signing: 'md5' }, 'signing', /'md5' is not available/, /'ed25519'/),
   refused(
     'a reserved header for the signature',
@@ -249,18 +261,6 @@ const BOTH: Refused[] = [
     /no meaning for the scheme 'standard'/,
     /'hmac'/,
   ),
-  refused(
-    'a field from elsewhere',
-    { nonsense: 1 },
-    'nonsense',
-    /not a field/,
-    /the fields here are .*'url'/,
-  ),
-  refused('a prototype’s field', { toString: 1 }, 'toString', /every object has/, /leave it out/),
-  refused('a header with such a name', { headers: { valueOf: '1' } }, 'headers', /'valueOf'/, /leave it out/),
-];
-
-const CREATION: Refused[] = [
   refused('no URL', { url: undefined }, 'url', /missing/, /send a URL/),
   refused('no event types', { eventTypes: undefined }, 'eventTypes', /missing/, /1 to 50/),
   refused('a long contract', { contractId: 'x'.repeat(65) }, 'contractId', /65 characters/, /1 to 64/),
