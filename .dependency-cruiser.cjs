@@ -8,6 +8,7 @@ const ROOMS = [
   'fanout',
   'webhooks',
   'deliveries',
+  'octo',
   'operations',
 ];
 const SRC = 'libs/webhooks/src';

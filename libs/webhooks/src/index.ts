@@ -71,6 +71,7 @@ export { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
 
 export {
   DeliveryNotFoundError,
+  EventNotFoundError,
   InvalidInputError,
   PublishError,
   StateConflictError,

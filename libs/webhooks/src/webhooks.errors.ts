@@ -73,6 +73,19 @@ export class DeliveryNotFoundError extends NotFoundException {
   }
 }
 
+/** 404: no such event, or it belongs to another contract; the answer is the same for both. */
+export class EventNotFoundError extends NotFoundException {
+  readonly code = 'EVENT_NOT_FOUND';
+
+  constructor(readonly eventId: string) {
+    super({
+      statusCode: 404,
+      code: 'EVENT_NOT_FOUND',
+      message: `There is no event with the id '${eventId}'. A webhook's deliveries name the ids of its events.`,
+    });
+  }
+}
+
 /** 409: the request is well-formed, yet the webhook or the delivery is in a state that does not allow it. */
 export class StateConflictError extends ConflictException {
   constructor(

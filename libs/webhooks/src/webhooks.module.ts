@@ -2,6 +2,7 @@ import { HttpModule } from '@nestjs/axios';
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { Inject, Module } from '@nestjs/common';
 import type {
+  CanActivate,
   DynamicModule,
   InjectionToken,
   OptionalFactoryDependency,
@@ -35,6 +36,9 @@ import { TestAttempt } from './lanes/test-attempt.js';
 import { WebhookDisabler } from './lanes/webhook-disabler.js';
 import { WebhookTargets } from './lanes/webhook-targets.js';
 import { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
+import { OctoSubscriptions } from './octo/octo-subscriptions.js';
+import { OctoWebhooks } from './octo/octo-webhooks.js';
+import { octoControllers } from './octo/octo.controllers.js';
 import { BootChecks, requireEntities } from './operations/boot-checks.js';
 import { Engine } from './operations/engine.js';
 import { refuseStructural, resolveOptions, withoutUndefined } from './operations/resolve-options.js';
@@ -110,6 +114,8 @@ const ENGINE_PROVIDERS = [
   Relay,
   SealedColumns,
   KnownProfiles,
+  OctoWebhooks,
+  OctoSubscriptions,
   BootChecks,
   Engine,
 ];
@@ -147,7 +153,7 @@ export class WebhooksModule {
 }
 
 function composed(structure: WebhooksStructure, options: Provider[]): DynamicModule {
-  const { dataSource, controllers, path, isGlobal } = {
+  const { dataSource, controllers, path, octo, isGlobal } = {
     ...STRUCTURE_DEFAULTS,
     ...withoutUndefined(structure),
   };
@@ -163,7 +169,9 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       ...queueImports(structure),
       ...(structure.imports ?? []),
     ],
-    controllers: controllers ? [...webhooksControllers(rest), ...deliveriesControllers(rest)] : [],
+    controllers: controllers
+      ? [...webhooksControllers(rest), ...deliveriesControllers(rest), ...octoRoutes(octo, rest.guards)]
+      : [],
     providers: [
       ...options,
       {
@@ -203,6 +211,10 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
     ],
     exports: [...PUBLIC_PROVIDERS, EventCatalog, WEBHOOKS_OPTIONS],
   };
+}
+
+function octoRoutes(octo: WebhooksStructure['octo'], guards: Type<CanActivate>[]): Type[] {
+  return octo ? octoControllers(octo.path ?? 'octo', guards) : [];
 }
 
 function asyncOptionsProviders(

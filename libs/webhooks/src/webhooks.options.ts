@@ -42,6 +42,11 @@ export interface WebhooksStructure {
   controllers?: boolean;
   /** Where the webhooks' resources are; `deliveries` and `event-types` stand beside its last segment. @default 'webhooks' */
   path?: string;
+  /**
+   * Where OCTO's own routes are, `webhooks` and `notifications/subscriptions` below it; `path` is 'octo' when left out.
+   * `false` leaves the routes out, as does `controllers: false`. @default {}
+   */
+  octo?: { path?: string } | false;
   /** Whether this process relays events, works lanes, sweeps and prunes. @default true */
   worker?: boolean;
   /**
@@ -149,6 +154,7 @@ export const STRUCTURE_DEFAULTS = {
   isGlobal: true,
   controllers: true,
   path: 'webhooks',
+  octo: {},
   worker: true,
   scheduler: 'bull',
 } as const satisfies WebhooksStructure;

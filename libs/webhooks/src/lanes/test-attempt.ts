@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { EventTypeName } from '../catalog/event-types.js';
-import { SAMPLE_KEY_PREFIX, sampleData } from '../catalog/samples.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
@@ -12,6 +11,7 @@ import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
 import { uncached } from './event-cache.js';
+import { sampleEvent } from './sample-event.js';
 
 /** Sends a marked sample event at once, past the lane, also to a webhook that is switched off. */
 @Injectable()
@@ -24,7 +24,7 @@ export class TestAttempt {
 
   /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
   async run(webhook: Webhook, eventType: EventTypeName): Promise<{ deliveryId: string }> {
-    const event = this.sample(webhook, eventType);
+    const event = sampleEvent(webhook.contractId, eventType, this.clock.now());
     const result = await this.attempt.run(webhook, uncached(event));
     const { outcome } = result;
     const failed = outcome.kind === 'failed' ? outcome : undefined;
@@ -64,25 +64,5 @@ export class TestAttempt {
       });
     });
     return { deliveryId };
-  }
-
-  private sample(webhook: Webhook, type: EventTypeName): WebhookEvent {
-    const now = this.clock.now();
-    const id = uuidv7();
-    return {
-      id,
-      type,
-      contractId: webhook.contractId,
-      resourceKey: null,
-      eventKey: `${SAMPLE_KEY_PREFIX}${id}`,
-      occurredAt: now,
-      data: JSON.stringify({ test: true, ...sampleData(type) }),
-      previous: null,
-      originator: null,
-      accountContext: null,
-      contactLocales: null,
-      createdAt: now,
-      fannedOutAt: now,
-    };
   }
 }

@@ -7,6 +7,7 @@ import { parseSecretKey } from '../signing/secret-box.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
 import type { ResolvedWebhooksOptions, WebhooksOptions, WebhooksStructure } from '../webhooks.options.js';
 import { OPTION_DEFAULTS, STRUCTURE_DEFAULTS } from '../webhooks.options.js';
+import { belowWebhooks } from '../webhooks/controller-structure.js';
 
 const STRUCTURAL = new Set<string>([
   'access',
@@ -15,6 +16,7 @@ const STRUCTURAL = new Set<string>([
   'dataSource',
   'controllers',
   'path',
+  'octo',
   'worker',
   'scheduler',
   'queue',
@@ -53,6 +55,7 @@ export function resolveOptions(
   options: WebhooksOptions,
 ): ResolvedWebhooksOptions {
   checkAccess(structure);
+  checkOcto(structure);
   const resolved = {
     ...STRUCTURE_DEFAULTS,
     ...withoutUndefined(structure),
@@ -92,6 +95,22 @@ function checkAccess({ access, controllers = true }: WebhooksStructure): void {
     access,
     'the REST resources need to know who may call them: pass { guards: [YourGuard], contract: (request) => … }, ' +
       "or 'open' where nobody else can reach them, or controllers: false",
+  );
+}
+
+function checkOcto({ octo = {}, path = STRUCTURE_DEFAULTS.path }: WebhooksStructure): void {
+  if (octo === false) return;
+  const remedy = "pass { path: 'octo' }, or false for none of OCTO's routes";
+  if (typeof octo !== 'object' || octo === null) throw wrong('INVALID_OPTION', 'octo', octo, remedy);
+  const { path: octoPath }: { path?: unknown } = octo;
+  if (octoPath !== undefined && typeof octoPath !== 'string')
+    throw wrong('INVALID_OPTION', 'octo.path', octoPath, remedy);
+  if (belowWebhooks(octoPath ?? 'octo', 'webhooks') !== belowWebhooks(path)) return;
+  throw wrong(
+    'INVALID_OPTION',
+    'octo.path',
+    octoPath ?? 'octo',
+    `OCTO's webhooks would be at '${path}' too; ${remedy}`,
   );
 }
 

@@ -25,6 +25,11 @@ export function withOpenedToken(originator: Originator, box: Pick<SecretBox, 'op
   });
 }
 
+/** An originator whose token opens as asterisks, for a body that is shown and not sent. */
+export function withMaskedToken(originator: Originator, box: Pick<SecretBox, 'seal'>): Originator {
+  return withTokens(originator, () => SEALED + box.seal('***'));
+}
+
 function withTokens(originator: Originator, change: (token: string) => string | undefined): Originator {
   const changed = { ...originator };
   for (const field of TOKEN_FIELDS) {

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { EventCatalog } from '../catalog/event-catalog.js';
+import type { ContractScope } from '../webhooks.options.js';
+import { WebhookRegistry } from '../webhooks/webhook-registry.js';
+import type { WebhookView } from '../webhooks/webhook-view.js';
+import type { OctoSubscriptionDto, OctoSubscriptionPatch } from './octo-inputs.dto.js';
+import { subscriptionInput, subscriptionPatch } from './octo-inputs.dto.js';
+import type { DELETED } from './octo-resource.js';
+import { OctoResource } from './octo-resource.js';
+
+/** A subscription as OCTO shows it, its credentials masked. */
+export interface OctoSubscription {
+  id: string;
+  url: string;
+  notificationTypes: string[];
+  headers: Record<string, string>;
+}
+
+/** OCTO's notifications capability over the registry: JSON webhooks of the profile `octo-notification`. */
+@Injectable()
+export class OctoSubscriptions {
+  private readonly subscriptions: OctoResource;
+
+  constructor(
+    @Inject(WebhookRegistry) private readonly registry: WebhookRegistry,
+    @Inject(EventCatalog) private readonly catalog: EventCatalog,
+  ) {
+    this.subscriptions = new OctoResource(registry, 'octo-notification', 'subscription');
+  }
+
+  async create(scope: ContractScope, input: OctoSubscriptionDto): Promise<OctoSubscription> {
+    const { notificationTypes, ...fields } = await subscriptionInput.read(input, this.catalog);
+    const kind = { profile: 'octo-notification', format: 'json' };
+    return shown(await this.registry.create(scope, { ...fields, ...kind, eventTypes: notificationTypes }));
+  }
+
+  async list(scope: ContractScope): Promise<OctoSubscription[]> {
+    return (await this.subscriptions.list(scope)).map(shown);
+  }
+
+  async get(scope: ContractScope, id: string): Promise<OctoSubscription> {
+    return shown(await this.subscriptions.get(scope, id));
+  }
+
+  /** What the patch leaves out stays. */
+  async update(scope: ContractScope, id: string, patch: OctoSubscriptionPatch): Promise<OctoSubscription> {
+    const { notificationTypes, ...fields } = await subscriptionPatch.read(patch, this.catalog);
+    return shown(await this.subscriptions.update(scope, id, { ...fields, eventTypes: notificationTypes }));
+  }
+
+  delete(scope: ContractScope, id: string): Promise<typeof DELETED> {
+    return this.subscriptions.delete(scope, id);
+  }
+}
+
+function shown({ id, url, eventTypes, headers }: WebhookView): OctoSubscription {
+  return { id, url, notificationTypes: eventTypes, headers: headers ?? {} };
+}
