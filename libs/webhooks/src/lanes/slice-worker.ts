@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { ProfileCatalog } from '../rendering/profile-catalog.js';
 import { disables } from '../retrying/disable-rule.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
 import { afterAttempt, isPaused, isProbing } from '../retrying/lane-health.js';
@@ -54,6 +55,7 @@ export class SliceWorker {
     @Inject(LaneRecorder) private readonly recorder: LaneRecorder,
     @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(ProfileCatalog) private readonly profiles: ProfileCatalog,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
@@ -105,15 +107,14 @@ export class SliceWorker {
     const decision = decide({ outcome, attemptInBudget, retryOnError }, this.options, now, Math.random());
 
     slice.health = afterAttempt(slice.health, outcome, result.startedAt, now, this.options);
-    const { trigger } = delivery;
-    const { health } = slice;
     slice.disabledReason ??= disables({
       outcome,
       decision,
-      trigger,
+      trigger: delivery.trigger,
       firstAttemptAt,
       attemptInBudget,
-      health,
+      health: slice.health,
+      disableAfterFailures: this.profiles.find(slice.webhook.profile)?.disableAfterFailures,
     });
 
     const record = this.recorder

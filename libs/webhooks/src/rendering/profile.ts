@@ -49,6 +49,8 @@ export interface Profile {
   readonly formats: readonly Format[];
   /** Whether the body speaks of the webhook itself, so that no two webhooks share one. */
   readonly personal: boolean;
+  /** The dialect's own rule: so many failures in a row, whatever they failed for, disable the webhook. */
+  readonly disableAfterFailures?: number;
   /** Never throws for an event of a canonical type, however odd its data. */
   render(event: CanonicalEvent, context: RenderContext): Document;
   /** Headers that its receivers expect beside the body. */

@@ -36,3 +36,11 @@ it('410 disables it at once, whoever sent the request', () => {
   const gone = { kind: 'failed', reason: 'http_status', statusCode: 410, detail: '' } as const;
   expect(disables({ ...exhausted, outcome: gone, attemptInBudget: 1, trigger: 'manual' })).toBe('gone');
 });
+
+it("a profile's own bound of failures in a row disables it, whatever became of the delivery", () => {
+  const retried = { ...exhausted, decision: { status: 'pending', dueAt: 200 } } as const;
+  const after = (consecutiveFailures: number) =>
+    disables({ ...retried, health: { ...exhausted.health, consecutiveFailures }, disableAfterFailures: 5 });
+  expect(after(4)).toBeUndefined();
+  expect(after(5)).toBe('failures');
+});

@@ -42,7 +42,7 @@ export class ListWebhooksQuery {
   @optional(text(64)) capability?: string;
   @optional(wholeNumber(1, 100)) @readNumber maxInFlight?: number;
   @optional(oneOf('active', 'inactive', 'disabled')) status?: 'active' | 'inactive' | 'disabled';
-  @optional(oneOf('gone', 'exhausted')) disabledReason?: 'gone' | 'exhausted';
+  @optional(oneOf('gone', 'exhausted', 'failures')) disabledReason?: 'gone' | 'exhausted' | 'failures';
   /** Whether attempts have failed since the last success. */
   @optional(flag) @readFlag failing?: boolean;
   @optional(instant) createdSince?: string;

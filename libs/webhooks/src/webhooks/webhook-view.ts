@@ -63,7 +63,11 @@ export function webhookView(
     retryOnError: webhook.retryOnError,
     capabilities: webhook.capabilities,
     headers,
-    signing: { scheme: webhook.signing, ...webhook.signingSettings, ...(publicKey === null ? {} : { publicKey }) },
+    signing: {
+      scheme: webhook.signing,
+      ...webhook.signingSettings,
+      ...(publicKey === null ? {} : { publicKey }),
+    },
     status: webhook.status as WebhookView['status'],
     disabledReason: webhook.disabledReason,
     maxInFlight: webhook.maxInFlight,

@@ -13,8 +13,11 @@ import type { SigningScheme } from '../signing/signing-schemes.js';
  */
 export type WebhookStatus = 'active' | 'inactive' | 'disabled' | 'deleted';
 
-/** `gone`: the receiver answered 410. `exhausted`: a delivery spent its retries while nothing else succeeded. */
-export type DisabledReason = 'gone' | 'exhausted';
+/**
+ * `gone`: the receiver answered 410. `exhausted`: a delivery spent its retries while nothing else succeeded.
+ * `failures`: as many failures in a row as the webhook's profile allows.
+ */
+export type DisabledReason = 'gone' | 'exhausted' | 'failures';
 
 /** A subscription: where a contract wants which events, and in which shape. */
 @Entity({ name: 'webhook' })

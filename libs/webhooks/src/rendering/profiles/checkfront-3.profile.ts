@@ -22,6 +22,8 @@ export class Checkfront3Profile implements Profile {
   readonly name = 'checkfront-3';
   readonly formats: readonly Format[] = ['json', 'xml', 'form'];
   readonly personal = false;
+  /** "retries it up to 5 times before disabling the webhook"; the vendor counts failures in a row. */
+  readonly disableAfterFailures = 5;
 
   render(event: CanonicalEvent): Document {
     const word = checkfrontEvent(event);

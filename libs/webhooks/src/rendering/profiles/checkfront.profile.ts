@@ -21,6 +21,8 @@ export class CheckfrontProfile implements Profile {
   readonly name = 'checkfront';
   readonly formats: readonly Format[] = ['json', 'xml', 'form'];
   readonly personal = false;
+  /** "retries it up to 5 times before disabling the webhook"; the vendor counts failures in a row. */
+  readonly disableAfterFailures = 5;
 
   render(event: CanonicalEvent): Document {
     const word = checkfrontEvent(event);
