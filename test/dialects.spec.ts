@@ -48,9 +48,10 @@ function cancelled() {
 }
 
 function at(path: string): ReceivedRequest {
-  const found = receiver.requests.filter((request) => request.path === path);
-  expect(found).toHaveLength(1);
-  return found[0] as ReceivedRequest;
+  const [found, ...others] = receiver.requests.filter((request) => request.path === path);
+  expect(others).toEqual([]);
+  if (!found) throw new Error(`Nothing arrived at ${path}.`);
+  return found;
 }
 
 it('the same cancelled booking reaches each partner in its own dialect, format and language', async () => {

@@ -101,8 +101,8 @@ export class Bodies {
     const texts = [fetched === undefined ? event.data : JSON.stringify(fetched), event.previous ?? ''];
     if (fetched === undefined && !texts.some(holdsLocalized)) return stored;
     return new ReadEvent(event, {
-      data: resolveLocalized(fetched ?? stored.data, locale) as EventData,
-      previous: resolveLocalized(stored.previous, locale) as EventData | null,
+      data: resolveLocalized(fetched ?? stored.data, locale),
+      previous: resolveLocalized(stored.previous, locale),
     });
   }
 

@@ -16,5 +16,5 @@ export interface Document {
   root: string;
   /** Members of `value` that are attributes of the root element in XML. @default none */
   rootAttributes?: readonly string[];
-  value: { [key: string]: Value };
+  value: Record<string, Value>;
 }
