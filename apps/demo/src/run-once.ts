@@ -5,7 +5,9 @@ import { committedChanges, showProgress } from './figures.js';
 import { PublishedChanges } from './platform/published-changes.js';
 import type { Stage } from './stage.js';
 import { playAll } from './traffic/play.js';
+import { SYSTEMS } from './traffic/partners.js';
 import { readLedger } from './verdict/read-ledger.js';
+import { systemTable } from './verdict/system-table.js';
 import type { Verdict } from './verdict/verdict.js';
 import { judge, verdictLine } from './verdict/verdict.js';
 
@@ -34,7 +36,8 @@ export async function runOnce(stage: Stage, signal: AbortSignal): Promise<number
   const committed = await committedChanges(stage);
   const rolledBack = stage.app.get(PublishedChanges).published - committed.length;
   await stage.close();
-  const verdict = judge(committed, stage.subscriptions, readLedger(stage.ledgerPath));
+  const ledger = readLedger(stage.ledgerPath);
+  const verdict = judge(committed, stage.subscriptions, ledger);
 
   console.log(`Traffic took ${seconds(playedMs)}, everything was settled after ${seconds(settledMs)}.`);
   console.log(`Ledger of the receiver: ${stage.ledgerPath}`);
@@ -44,6 +47,7 @@ export async function runOnce(stage: Stage, signal: AbortSignal): Promise<number
         `The other ${unsent} of its events are not counted as owed.`,
     );
   }
+  console.log(`\n${systemTable(SYSTEMS, stage.subscriptions, ledger)}\n`);
   console.log(verdictLine(verdict, rolledBack));
   return passes(verdict) ? 0 : 1;
 }

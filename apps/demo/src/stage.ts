@@ -19,8 +19,8 @@ import { SeededRandom } from './traffic/seeded-random.js';
 import { tellStories } from './traffic/stories.js';
 import type { Story } from './traffic/stories.js';
 import { subscribe } from './traffic/subscribe.js';
+import type { Subscribed } from './traffic/subscribe.js';
 import { excerpt, readTimetable } from './traffic/timetable.js';
-import type { Subscription } from './verdict/verdict.js';
 
 const SEED = 20010101;
 
@@ -31,7 +31,7 @@ export interface Stage {
   receiver: ReceiverProcess;
   ledgerPath: string;
   partners: Partner[];
-  subscriptions: Subscription[];
+  subscriptions: Subscribed[];
   stories: Story[];
   desk: Desk;
   /** Stops the platform, then the partners. Safe to call twice. */

@@ -36,7 +36,7 @@ Create a webhook of your own and hand its secret to a receiver:
     -d '{"url":"${receiver.url}/ok/mine","eventTypes":["*"]}' |
     curl -s ${receiver.url}/secrets/mine -d @-
 
-See deliveries arrive, verified with the npm package standardwebhooks:
+See deliveries arrive, their signatures and bodies checked by other people's code:
 
   curl -s ${receiver.url}/ledger/mine
 

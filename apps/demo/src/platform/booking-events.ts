@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { bookingCreated } from 'nestjs-booking-webhooks';
 
 import type { Booking } from './booking.entity.js';
-import { bookingData } from './event-data.js';
+import { bookingData, parties } from './event-data.js';
 import { Flight } from './flight.entity.js';
 import { Product } from './product.entity.js';
 import { PublishedChanges } from './published-changes.js';
@@ -21,7 +21,8 @@ export class BookingEvents {
     before?: Booking,
   ): Promise<void> {
     const booked = await whatIsBooked(manager, booking);
-    const change = event({
+    const published = event({
+      ...parties(booking.contractId),
       contractId: booking.contractId,
       data: { booking: bookingData(booking, booked) },
       previous: before && { booking: bookingData(before, booked) },
@@ -29,7 +30,7 @@ export class BookingEvents {
       resourceKey: `booking:${booking.id}`,
       contactLocales: [booking.guestLocale],
     });
-    await this.changes.publish(manager, booking.id, [change]);
+    await this.changes.publish(manager, [{ event: published, subject: booking.id, booking, before }]);
   }
 }
 

@@ -38,4 +38,13 @@ export class Booking {
 
   @Column({ name: 'cancellation_reason', type: 'varchar', length: 191, nullable: true })
   cancellationReason!: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column({ name: 'confirmed_at', type: 'timestamptz', nullable: true })
+  confirmedAt!: Date | null;
+
+  @Column({ name: 'cancelled_at', type: 'timestamptz', nullable: true })
+  cancelledAt!: Date | null;
 }

@@ -19,7 +19,7 @@ export class BookingsService {
       const before = await lockedBooking(manager, contractId, id);
       if (before.status !== 'on_hold')
         throw new ConflictException(`The booking ${id} is ${before.status} already.`);
-      const booking = await changed(manager, before, { status: 'confirmed' });
+      const booking = await changed(manager, before, { status: 'confirmed', confirmedAt: new Date() });
       await this.events.publish(manager, bookingConfirmed, booking, before);
       return booking;
     });
@@ -30,7 +30,11 @@ export class BookingsService {
       const before = await lockedBooking(manager, contractId, id);
       if (before.status === 'cancelled')
         throw new ConflictException(`The booking ${id} is cancelled already.`);
-      const booking = await changed(manager, before, { status: 'cancelled', cancellationReason: reason });
+      const booking = await changed(manager, before, {
+        status: 'cancelled',
+        cancellationReason: reason,
+        cancelledAt: new Date(),
+      });
       await this.events.publish(manager, bookingCancelled, booking, before);
       return booking;
     });
@@ -49,7 +53,7 @@ async function lockedBooking(manager: EntityManager, contractId: string, id: str
 async function changed(
   manager: EntityManager,
   before: Booking,
-  changes: Partial<Pick<Booking, 'status' | 'cancellationReason'>>,
+  changes: Partial<Pick<Booking, 'status' | 'cancellationReason' | 'confirmedAt' | 'cancelledAt'>>,
 ): Promise<Booking> {
   await manager.update(Booking, { id: before.id }, changes);
   return { ...before, ...changes };

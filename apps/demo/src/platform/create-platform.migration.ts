@@ -7,6 +7,11 @@ const text = (name: string, length: number, isNullable = false): TableColumnOpti
   length: String(length),
   isNullable,
 });
+const time = (name: string, isNullable = false): TableColumnOptions => ({
+  name,
+  type: 'timestamptz',
+  isNullable,
+});
 const int = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'int', isNullable });
 const id = (name: string, length: number): TableColumnOptions => ({ ...text(name, length), isPrimary: true });
 
@@ -19,6 +24,7 @@ const TABLES = [
     name: 'flight',
     columns: [
       id('id', 64),
+      text('number', 8),
       text('origin', 3),
       text('origin_city', 128),
       text('destination', 3),
@@ -47,12 +53,25 @@ const TABLES = [
       text('guest_locale', 35),
       int('total_cents'),
       text('cancellation_reason', 191, true),
+      time('created_at'),
+      time('confirmed_at', true),
+      time('cancelled_at', true),
     ],
     indices: [{ name: 'booking_flight', columnNames: ['flight_id'] }],
   }),
   new Table({
     name: 'published_change',
-    columns: [id('event_id', 36), text('contract_id', 64), text('type', 64), text('subject', 64)],
+    columns: [
+      id('event_id', 36),
+      text('contract_id', 64),
+      text('type', 64),
+      text('subject', 64),
+      text('booking_id', 64, true),
+      text('status', 16, true),
+      text('previous_status', 16, true),
+      { name: 'flies', type: 'boolean' },
+      text('guest_locale', 35, true),
+    ],
     indices: [{ name: 'published_change_contract', columnNames: ['contract_id'] }],
   }),
 ];

@@ -8,6 +8,10 @@ export class Flight {
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 64 })
   id!: string;
 
+  /** As on the ticket, `BW0001`. */
+  @Column({ name: 'number', type: 'varchar', length: 8 })
+  number!: string;
+
   /** IATA code of the airport. */
   @Column({ name: 'origin', type: 'varchar', length: 3 })
   origin!: string;

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { flightStatusChanged } from 'nestjs-booking-webhooks';
 
 import { Booking } from './booking.entity.js';
-import { flightData } from './event-data.js';
+import { bookingData, flightData, parties } from './event-data.js';
 import { Flight } from './flight.entity.js';
 import type { FlightStatus } from './flight.entity.js';
 import type { FlightReportDto } from './flights.dto.js';
@@ -28,7 +28,7 @@ export class FlightsService {
     return this.dataSource.manager.find(Flight, { order: { id: 'DESC' }, take: limit });
   }
 
-  /** Takes an airline's report, and tells every partner that has booked the flight. */
+  /** Takes an airline's report, and tells the partner of every booking of the flight. */
   async report(id: string, { report, delayMinutes }: FlightReportDto): Promise<Flight> {
     return this.dataSource.transaction(async (manager) => {
       const before = await manager.findOneBy(Flight, { id });
@@ -41,24 +41,21 @@ export class FlightsService {
   }
 
   private async tellPartners(manager: EntityManager, flight: Flight, before: Flight): Promise<void> {
-    const events = (await contractsThatBooked(manager, flight.id)).map((contractId) =>
-      flightStatusChanged({
-        contractId,
-        data: { flight: flightData(flight) },
+    const bookings = await manager.findBy(Booking, { flightId: flight.id, status: Not('cancelled') });
+    const changes = bookings.map((booking) => ({
+      subject: flight.id,
+      booking,
+      event: flightStatusChanged({
+        ...parties(booking.contractId),
+        contractId: booking.contractId,
+        data: { flight: flightData(flight), booking: bookingData(booking, { flight, product: null }) },
         previous: { flight: flightData(before) },
         resourceKey: `flight:${flight.id}`,
+        contactLocales: [booking.guestLocale],
       }),
-    );
-    await this.changes.publish(manager, flight.id, events);
+    }));
+    await this.changes.publish(manager, changes);
   }
-}
-
-async function contractsThatBooked(manager: EntityManager, flightId: string): Promise<string[]> {
-  const bookings = await manager.find(Booking, {
-    select: { id: true, contractId: true },
-    where: { flightId, status: Not('cancelled') },
-  });
-  return [...new Set(bookings.map(({ contractId }) => contractId))];
 }
 
 /** The last word in the transaction: an older report takes everything back, the published events included. */

@@ -5,7 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { productUpdated, rateUpdated } from 'nestjs-booking-webhooks';
 
 import { Contract } from './contract.entity.js';
-import { productData } from './event-data.js';
+import { parties, productData } from './event-data.js';
 import { Product } from './product.entity.js';
 import type { ChangeProductDto } from './products.dto.js';
 import { PublishedChanges } from './published-changes.js';
@@ -46,15 +46,17 @@ export class ProductsService {
     const contractIds = (await manager.find(Contract, { select: { id: true } })).map(
       (contract) => contract.id,
     );
-    const events = contractIds.map((contractId) =>
-      productUpdated({
+    const changed = contractIds.map((contractId) => ({
+      subject: id,
+      event: productUpdated({
+        ...parties(contractId),
         contractId,
         data: { product: productData(product) },
         previous: { product: productData(before) },
         resourceKey: `product:${id}`,
       }),
-    );
-    await this.changes.publish(manager, id, events);
+    }));
+    await this.changes.publish(manager, changed);
     return { product, before, contractIds };
   }
 }

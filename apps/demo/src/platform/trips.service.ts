@@ -101,7 +101,7 @@ function newBooking(
   booked: Pick<Booking, 'flightId' | 'productId' | 'totalCents'>,
 ): Booking {
   return {
-    id: `B-${randomUUID()}`,
+    id: randomUUID(),
     contractId,
     ...booked,
     status: 'on_hold',
@@ -109,6 +109,9 @@ function newBooking(
     guestName,
     guestLocale,
     cancellationReason: null,
+    createdAt: new Date(),
+    confirmedAt: null,
+    cancelledAt: null,
   };
 }
 

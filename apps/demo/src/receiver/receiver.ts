@@ -1,17 +1,23 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { Webhook } from 'standardwebhooks';
+import { buffer } from 'node:stream/consumers';
 
 import type { LedgerEntry } from '../verdict/verdict.js';
 import type { Behaviour } from './behaviours.js';
 import { answerOf, isBehaviour } from './behaviours.js';
 import type { Ledger } from './ledger.js';
+import { checkOctoModels } from './octo-models.js';
+import { fieldsOf, readBody } from './read-body.js';
+import { readTold } from './read-told.js';
+import { signatureCheck } from './signatures.js';
+import type { Arrangement, SignatureCheck } from './signatures.js';
 
 /** Where a receiver is: `/<behaviour>/<name>`. Its name is the partner's own. */
 interface Place {
   webhookId: string;
-  verifier: Webhook;
+  profile: string;
+  format: string;
+  isGenuine: SignatureCheck;
   verifiedRequests: number;
   latest: LedgerEntry[];
 }
@@ -22,10 +28,11 @@ export interface ReceiverCounts {
 }
 
 const LATEST_KEPT = 20;
+const FAULT_LENGTH = 300;
 
 /**
  * The partners' side: it knows only what a partner knows, the answer to creating a webhook (`POST /secrets/<name>`), and
- * verifies with the npm package `standardwebhooks`. `GET /ledger/<name>` shows the last requests.
+ * checks signatures and bodies with other people's code. `GET /ledger/<name>` shows the last requests.
  */
 export class Receiver {
   readonly counts: ReceiverCounts = { acknowledged: 0, refused: 0 };
@@ -43,11 +50,11 @@ export class Receiver {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, room = '', name = ''] = (request.url ?? '').split('/');
-    const body = await text(request);
+    const body = await buffer(request);
     if (request.method === 'GET' && room === 'ledger') {
       send(response, 200, this.places.get(name)?.latest ?? []);
     } else if (request.method === 'POST' && room === 'secrets') {
-      this.learn(name, body, response);
+      this.learn(name, body.toString('utf8'), response);
     } else if (request.method === 'POST' && isBehaviour(room)) {
       this.receive(room, name, request.headers, body, response);
     } else {
@@ -58,35 +65,40 @@ export class Receiver {
   }
 
   private learn(name: string, body: string, response: ServerResponse): void {
-    const { id, secret } = parsed(body);
-    if (typeof id !== 'string' || typeof secret !== 'string') {
-      send(response, 400, {
-        message: 'Pass on the whole answer to POST /webhooks, with its id and its secret.',
-      });
-      return;
+    const arrangement = parsed(body);
+    const { id, profile = 'standard', format = 'json' } = arrangement;
+    try {
+      if (typeof id !== 'string') throw new Error('There is no id.');
+      const isGenuine = signatureCheck(arrangement);
+      this.places.set(name, { webhookId: id, profile, format, isGenuine, verifiedRequests: 0, latest: [] });
+      send(response, 200, { message: `Deliveries of webhook ${id} can be verified now.` });
+    } catch (error) {
+      const message = `Pass on the whole answer to POST /webhooks, with its id and its secret. ${String(error)}`;
+      send(response, 400, { message });
     }
-    this.places.set(name, { webhookId: id, verifier: new Webhook(secret), verifiedRequests: 0, latest: [] });
-    send(response, 200, { message: `Deliveries of webhook ${id} can be verified now.` });
   }
 
   private receive(
     behaviour: Behaviour,
     name: string,
     headers: IncomingHttpHeaders,
-    body: string,
+    body: Buffer,
     response: ServerResponse,
   ): void {
     const place = this.places.get(name);
-    const verified = place !== undefined && isGenuine(place.verifier, headers, body);
-    if (verified) place.verifiedRequests += 1;
-    const answer = verified ? answerOf(behaviour, place.verifiedRequests) : 401;
+    const { told, fault } = examined(place, headers, body);
+    if (place && fault === null) place.verifiedRequests += 1;
+    const answer = place && fault === null ? answerOf(behaviour, place.verifiedRequests) : 401;
     this.note(place, {
       at: Date.now(),
       webhookId: place?.webhookId ?? null,
       eventId: String(headers['webhook-id']),
-      ...contentOf(body),
+      ...told,
+      language: headers['content-language'] ?? null,
+      bytes: body.length,
       answer: answer === 'hang' ? null : answer,
-      verified,
+      verified: fault === null,
+      fault,
     });
     if (answer !== 'hang') send(response, answer);
   }
@@ -100,33 +112,31 @@ export class Receiver {
   }
 }
 
-function isGenuine(verifier: Webhook, headers: IncomingHttpHeaders, body: string): boolean {
+/** What a request says, and why it is not to be trusted, if it is not. */
+function examined(
+  place: Place | undefined,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+): { told: Pick<LedgerEntry, 'event' | 'subject'>; fault: string | null } {
+  const told = { event: null, subject: null };
+  if (!place) return { told, fault: 'Nobody has told this receiver about a webhook.' };
   try {
-    verifier.verify(body, headers as Record<string, string>);
-    return true;
-  } catch {
-    return false;
+    place.isGenuine(headers, body);
+    const fields = readBody(place.format, headers['content-type'], body.toString('utf8'));
+    if (place.profile === 'octo' && place.format === 'json') checkOctoModels(fields);
+    return { told: readTold(place.profile, fields), fault: null };
+  } catch (error) {
+    return { told, fault: String(error).slice(0, FAULT_LENGTH) };
   }
 }
 
-/** What a body says: the event's type, and the id of what changed. */
-function contentOf(body: string): Pick<LedgerEntry, 'type' | 'subject'> {
-  const { type, data } = parsed(body);
-  const { booking, flight, product } = objectOf(data);
-  const { id } = objectOf(booking ?? flight ?? product);
-  return { type: typeof type === 'string' ? type : null, subject: typeof id === 'string' ? id : null };
-}
-
-function parsed(body: string): Record<string, unknown> {
+/** The types of its members are not checked but for the id's: what is wrong shows in no request being genuine. */
+function parsed(body: string): Partial<Arrangement> {
   try {
-    return objectOf(JSON.parse(body));
+    return fieldsOf(JSON.parse(body));
   } catch {
     return {};
   }
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function send(response: ServerResponse, status: number, body?: unknown): void {

@@ -45,6 +45,7 @@ function planFlight(
 ): PlannedFlight {
   return {
     id: `F-${run}-${String(index + 1).padStart(4, '0')}-${origin}-${destination}`,
+    number: `BW${String(index + 1).padStart(4, '0')}`,
     origin,
     originCity: cities.get(origin) ?? origin,
     destination,

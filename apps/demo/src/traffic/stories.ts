@@ -28,6 +28,7 @@ const GUESTS = [
   ['Amélie Laurent', 'fr'],
   ['Giulia Bianchi', 'it'],
   ['João Ribeiro', 'pt-BR'],
+  ['Layla Haddad', 'ar'],
 ] as const;
 
 const SHARES = {

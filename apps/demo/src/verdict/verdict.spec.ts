@@ -6,23 +6,35 @@ const created: CommittedChange = {
   contractId: 'C-1',
   type: 'booking.created',
   subject: 'B-1',
+  bookingId: 'B-1',
+  status: 'ON_HOLD',
+  previousStatus: null,
+  flies: true,
+  guestLocale: 'es',
 };
 const delayed: CommittedChange = {
+  ...created,
   eventId: 'e-2',
-  contractId: 'C-1',
   type: 'flight.status_changed',
   subject: 'F-1',
 };
-const everything: Subscription = { webhookId: 'w-all', contractId: 'C-1', eventTypes: ['*'] };
-const bookings: Subscription = { webhookId: 'w-bookings', contractId: 'C-1', eventTypes: ['booking.*'] };
-const stranger: Subscription = { webhookId: 'w-stranger', contractId: 'C-2', eventTypes: ['*'] };
+const body = { profile: 'standard', locale: 'de', useContactLanguage: false };
+const everything: Subscription = { ...body, webhookId: 'w-all', contractId: 'C-1', eventTypes: ['*'] };
+const bookings: Subscription = {
+  ...body,
+  webhookId: 'w-bookings',
+  contractId: 'C-1',
+  eventTypes: ['booking.*'],
+};
+const stranger: Subscription = { ...body, webhookId: 'w-stranger', contractId: 'C-2', eventTypes: ['*'] };
 
 const committed = [created, delayed];
 const subscriptions = [everything, bookings, stranger];
 
 function arrival(change: CommittedChange, webhookId: string, more: Partial<LedgerEntry> = {}): LedgerEntry {
-  const { eventId, type, subject } = change;
-  return { at: 0, webhookId, eventId, type, subject, answer: 200, verified: true, ...more };
+  const { eventId, type: event, subject } = change;
+  const told = { event, subject, language: 'de', bytes: 100 };
+  return { at: 0, webhookId, eventId, ...told, answer: 200, verified: true, fault: null, ...more };
 }
 
 const complete = [arrival(created, 'w-all'), arrival(delayed, 'w-all'), arrival(created, 'w-bookings')];
@@ -77,8 +89,10 @@ describe('the verdict', () => {
     ['to a webhook that nobody created', arrival(created, 'w-unheard-of')],
     ['to a receiver without a webhook', { ...arrival(created, 'w-all'), webhookId: null }],
     ['about another subject than was committed', arrival(created, 'w-all', { subject: 'B-2' })],
-    ['of another type than was committed', arrival(created, 'w-all', { type: 'booking.cancelled' })],
-    ['whose body says nothing', arrival(created, 'w-all', { type: null, subject: null })],
+    ['of another type than was committed', arrival(created, 'w-all', { event: 'booking.cancelled' })],
+    ['whose body says nothing', arrival(created, 'w-all', { event: null, subject: null })],
+    ['in another language than it is owed in', arrival(created, 'w-all', { language: 'en' })],
+    ['in no language', arrival(created, 'w-all', { language: null })],
   ])('counts a request %s as a phantom', (_, entry) => {
     expect(judge(committed, subscriptions, [...complete, entry])).toMatchObject({ phantom: 1 });
   });

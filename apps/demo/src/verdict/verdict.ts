@@ -1,3 +1,9 @@
+import type { CommittedChange, Subscription } from './changes.js';
+import { languageOf, mustSpeak, mustTell } from './what-is-told.js';
+import { hears } from './who-hears.js';
+
+export type { CommittedChange, Subscription } from './changes.js';
+
 /** One request as the receiver saw it. */
 export interface LedgerEntry {
   /** Epoch milliseconds. */
@@ -6,41 +12,33 @@ export interface LedgerEntry {
   webhookId: string | null;
   /** The `webhook-id` header. */
   eventId: string;
-  /** What the body says. */
-  type: string | null;
+  /** What the body says happened, in the words of its profile. */
+  event: string | null;
+  /** Id of what the body says it is about. */
   subject: string | null;
+  /** The `content-language` header. */
+  language: string | null;
+  /** Of the body. */
+  bytes: number;
   /** The HTTP status it was answered with; null when the receiver let it hang. */
   answer: number | null;
-  /** Whether the npm package `standardwebhooks` accepted the signature. */
+  /** Whether somebody else's code accepted the signature and the body. */
   verified: boolean;
-}
-
-/** A row of the platform's table `published_change`: what it has committed. */
-export interface CommittedChange {
-  eventId: string;
-  contractId: string;
-  type: string;
-  subject: string;
-}
-
-/** A webhook that was active before the first change. */
-export interface Subscription {
-  webhookId: string;
-  contractId: string;
-  eventTypes: string[];
+  /** Why it was not. */
+  fault: string | null;
 }
 
 export interface Verdict {
   /** Committed changes. */
   events: number;
   /**
-   * Pairs of event and webhook that were owed: every committed change × every webhook of its contract that subscribes to
-   * its type. Of a webhook that answered 410 only the pairs it had acknowledged are owed; see `gone`.
+   * Pairs of event and webhook that were owed: every committed change × every webhook of its contract that asks for it
+   * under one of its names. Of a webhook that answered 410 only the pairs it had acknowledged are owed; see `gone`.
    */
   deliveries: number;
   /** Distinct pairs that the receiver answered with 2xx. */
   received: number;
-  /** Those of them whose signature was accepted. */
+  /** Those of them whose signature and body were accepted. */
   verified: number;
   /** Owed pairs that were never answered with 2xx. */
   lost: number;
@@ -99,7 +97,11 @@ export function verdictLine(verdict: Verdict, rolledBack: number): string {
   );
 }
 
-type SubscribedChange = CommittedChange & { webhookId: string };
+interface SubscribedChange {
+  webhookId: string;
+  subscription: Subscription;
+  change: CommittedChange;
+}
 
 function subscribedPairs(
   committed: readonly CommittedChange[],
@@ -107,10 +109,12 @@ function subscribedPairs(
 ): Map<string, SubscribedChange> {
   const pairs = committed.flatMap((change) =>
     subscriptions
-      .filter((subscription) => covers(subscription, change))
-      .map(({ webhookId }) => ({ ...change, webhookId })),
+      .filter((subscription) => hears(subscription, change))
+      .map((subscription) => ({ webhookId: subscription.webhookId, subscription, change })),
   );
-  return new Map(pairs.map((pair) => [pairOf(pair), pair]));
+  return new Map(
+    pairs.map((pair) => [pairOf({ webhookId: pair.webhookId, eventId: pair.change.eventId }), pair]),
+  );
 }
 
 function goneWebhooks(ledger: readonly LedgerEntry[]): GoneWebhook[] {
@@ -128,14 +132,14 @@ function pairOf({ webhookId, eventId }: Pick<LedgerEntry, 'webhookId' | 'eventId
   return `${webhookId ?? 'unknown'} ${eventId}`;
 }
 
-function covers({ contractId, eventTypes }: Subscription, change: CommittedChange): boolean {
-  const [group = ''] = change.type.split('.');
+/** Whether a request says what its pair is owed, in the language it is owed in. */
+function tellsOf(owed: SubscribedChange | undefined, { event, subject, language }: LedgerEntry): boolean {
+  if (!owed) return false;
+  const told = mustTell(owed.subscription.profile, owed.change);
   return (
-    contractId === change.contractId &&
-    ['*', `${group}.*`, change.type].some((name) => eventTypes.includes(name))
+    told.event === event &&
+    told.subject === subject &&
+    language !== null &&
+    mustSpeak(owed.subscription, owed.change) === languageOf(language)
   );
-}
-
-function tellsOf(change: CommittedChange | undefined, { type, subject }: LedgerEntry): boolean {
-  return change?.type === type && change.subject === subject;
 }
