@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { BookingsService } from './platform/bookings.service.js';
 import { FlightsService } from './platform/flights.service.js';
+import { ProductsService } from './platform/products.service.js';
 import { TripsService } from './platform/trips.service.js';
 import { ReceiverProcess } from './receiver/receiver-process.js';
 import { openPlatform } from './traffic/open-platform.js';
@@ -57,6 +58,7 @@ export async function setStage({ port, flights }: { port: number; flights: numbe
       trips: app.get(TripsService),
       bookings: app.get(BookingsService),
       flights: app.get(FlightsService),
+      products: app.get(ProductsService),
     };
     return {
       app,

@@ -28,6 +28,6 @@ import { TripsService } from './trips.service.js';
     ProductsService,
     PublishedChanges,
   ],
-  exports: [TripsService, BookingsService, FlightsService, PublishedChanges],
+  exports: [TripsService, BookingsService, FlightsService, ProductsService, PublishedChanges],
 })
 export class PlatformModule {}

@@ -28,9 +28,9 @@ export function signatureCheck({
 }: Partial<Arrangement>): SignatureCheck {
   switch (signing?.scheme ?? 'standard') {
     case 'ed25519':
-      return ed25519Check(signing.publicKey ?? '');
+      return ed25519Check(signing?.publicKey ?? '');
     case 'hmac':
-      return hmacCheck(secret, signing.header ?? '');
+      return hmacCheck(secret, signing?.header ?? '');
     case 'none':
       return bearerCheck(bearer);
     default:

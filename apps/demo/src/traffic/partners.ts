@@ -90,7 +90,10 @@ export const PARTNERS: PartnerPlan[] = [
       wish('checkfront json es', ['Booking Modified', 'Booking Status Change'], { behaviour: 'stumbling' }),
       wish('capdata xml de', ['flight_reservation_updated'], { signing: 'ed25519' }),
       wish('checkfront-3 xml ar', ['Booking Status Change']),
-      wish('octo json es', ['booking.*'], { behaviour: 'slow', capabilities: ['octo/pricing'] }),
+      wish('octo json es', ['booking.*', 'product_update'], {
+        behaviour: 'slow',
+        capabilities: ['octo/pricing'],
+      }),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { BookingsService } from '../platform/bookings.service.js';
 import type { FlightsService } from '../platform/flights.service.js';
 import { StaleReportError } from '../platform/flights.service.js';
+import type { ProductsService } from '../platform/products.service.js';
 import type { TripsService } from '../platform/trips.service.js';
 import { PaymentDeclinedError } from '../platform/trips.service.js';
 import type { Story, TripStory } from './stories.js';
@@ -10,6 +11,7 @@ export interface Desk {
   trips: TripsService;
   bookings: BookingsService;
   flights: FlightsService;
+  products: ProductsService;
 }
 
 /** Plays stories, several at a time and each in its own order, until they are told or `signal` aborts. */
@@ -34,6 +36,8 @@ async function play(story: Story, desk: Desk): Promise<void> {
   for (const report of story.reports) {
     await unlessRefused(StaleReportError, () => desk.flights.report(story.flightId, report));
   }
+  const { tourRenamed } = story;
+  if (tourRenamed) await desk.products.change(tourRenamed.tourId, { name: tourRenamed.name });
   for (const { trip, bookingIds } of booked) await cancel(trip, bookingIds, desk);
 }
 

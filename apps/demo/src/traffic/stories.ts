@@ -19,6 +19,8 @@ export interface Story {
   trips: TripStory[];
   /** An earlier report after a later one is refused by the platform, after it has published. */
   reports: FlightReportDto[];
+  /** A new name for the tour at the flight's destination, which every partner hears of. */
+  tourRenamed?: { tourId: string; name: string };
 }
 
 const GUESTS = [
@@ -41,6 +43,8 @@ const SHARES = {
   changeOfMind: 0.05,
 };
 
+const FLIGHTS_BETWEEN_NEW_NAMES = 100;
+
 /** From this delay on guests give up a trip. */
 const GIVE_UP_MINUTES = 120;
 
@@ -50,10 +54,16 @@ export function tellStories(
   random: SeededRandom,
   run: string,
 ): Story[] {
-  return flights.map((flight) => ({
+  return flights.map((flight, index) => ({
     flightId: flight.id,
     trips: partnersOf(contractIds, random).map((contractId) => tellTrip(flight, contractId, random, run)),
     reports: tellReports(flight.actualDelay, random),
+    ...(index % FLIGHTS_BETWEEN_NEW_NAMES === 0 && {
+      tourRenamed: {
+        tourId: tourId(run, flight.destination),
+        name: `${flight.destinationCity}: New ${index + 1}`,
+      },
+    }),
   }));
 }
 
