@@ -64,6 +64,8 @@ import type {
 import { STRUCTURE_DEFAULTS } from './webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from './webhooks.tokens.js';
 import { KnownProfiles } from './webhooks/known-profiles.js';
+import { OpenApiDocument } from './webhooks/openapi/openapi-document.js';
+import { Preview } from './webhooks/preview.js';
 import { SealedColumns } from './webhooks/sealed-columns.js';
 import { WebhookRegistry } from './webhooks/webhook-registry.js';
 import { webhooksControllers } from './webhooks/webhooks.controllers.js';
@@ -88,6 +90,7 @@ const PUBLIC_PROVIDERS = [
   DeliveryLog,
   Redelivery,
   SendTest,
+  Preview,
   WebhookLifecycle,
   Retention,
 ];
@@ -114,6 +117,7 @@ const ENGINE_PROVIDERS = [
   Relay,
   SealedColumns,
   KnownProfiles,
+  OpenApiDocument,
   OctoWebhooks,
   OctoSubscriptions,
   BootChecks,

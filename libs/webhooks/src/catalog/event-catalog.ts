@@ -71,6 +71,11 @@ export class EventCatalog {
     }));
   }
 
+  /** The canonical types that a name stands for; none for a name that is not in the list. */
+  typesOf(name: string): readonly string[] {
+    return this.byName.get(name)?.types ?? [];
+  }
+
   /** Whether an event can be published under the name. */
   isCanonical(name: string): boolean {
     return this.byName.get(name)?.dialect === 'standard';

@@ -1,24 +1,11 @@
 import type { EventTypeName } from '../catalog/event-types.js';
-import type { FieldRule } from '../webhooks/field-rules.js';
-import { described, instant, optional, required } from '../webhooks/field-rules.js';
+import { canonicalEventType } from '../webhooks/canonical-event-type.js';
+import { instant, optional, required } from '../webhooks/field-rules.js';
 import { validated } from '../webhooks/validated.js';
-
-const eventType: FieldRule = {
-  refusal: (value, catalog) =>
-    typeof value === 'string' && catalog.isCanonical(value)
-      ? undefined
-      : `there is no event type ${described(value)}`,
-  expected: (value, catalog) => {
-    const { canonicalTypes } = catalog;
-    const near =
-      typeof value === 'string' ? catalog.nearest(value.slice(0, 128), canonicalTypes) : canonicalTypes;
-    return `send one of ${near.map((type) => `'${type}'`).join(', ')}; GET event-types lists all`;
-  },
-};
 
 export class SendTestDto {
   /** What the sample is about. @default the first event type the webhook subscribes to */
-  @optional(eventType)
+  @optional(canonicalEventType)
   eventType?: EventTypeName;
 }
 

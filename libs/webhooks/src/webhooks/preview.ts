@@ -97,7 +97,7 @@ export class Preview {
 
 function shapeOf(input: PreviewDto): Omit<BodyShape, 'eventTypes'> {
   const { profile = 'standard', format = 'json', capabilities = [] } = input;
-  const locale = input.locale == null ? null : (canonicalLanguageTag(input.locale) ?? null);
+  const locale = typeof input.locale === 'string' ? (canonicalLanguageTag(input.locale) ?? null) : null;
   const useContactLanguage = input.useContactLanguage ?? locale === null;
   const subscription = { id: NIL, url: SAMPLE_URL, retryOnError: true, headers: {} };
   return {

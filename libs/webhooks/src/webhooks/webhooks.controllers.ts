@@ -9,6 +9,8 @@ import type { CreateWebhookDto } from './create-webhook.dto.js';
 import { EventTypesController } from './event-types.controller.js';
 import type { Page } from './keyset.js';
 import type { ListWebhooksQuery } from './list-webhooks.query.js';
+import { OPENAPI_FILE, OpenApiController } from './openapi/openapi.controller.js';
+import { PreviewController } from './preview.controller.js';
 import type { UpdateWebhookDto } from './update-webhook.dto.js';
 import { WebhookRegistry } from './webhook-registry.js';
 import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
@@ -74,6 +76,9 @@ export function webhooksControllers({ path, guards }: ControllerStructure): Type
       besideWebhooks(path, 'event-types'),
       guards,
     ),
+    // Before the webhooks', whose ids these names would be.
+    guarded(class PreviewResource extends PreviewController {}, belowWebhooks(path, 'preview'), guards),
+    guarded(class OpenApiResource extends OpenApiController {}, belowWebhooks(path, OPENAPI_FILE), guards),
     guarded(class WebhooksResource extends WebhooksController {}, belowWebhooks(path), guards),
   ];
 }

@@ -1,0 +1,91 @@
+import type { JsonSchema } from '../../rendering/schemas/json-schema.js';
+import {
+  ANY_OBJECT,
+  FLAG,
+  INSTANT,
+  list,
+  object,
+  oneOfWords,
+  orNull,
+  TEXT,
+  TEXT_OR_NULL,
+  UUID,
+  WHOLE,
+} from '../../rendering/schemas/json-schema.js';
+
+const HEADERS: JsonSchema = { type: 'object', additionalProperties: TEXT };
+
+/** What a partner chooses, at a creation and later. */
+const CHOICES = {
+  filters: orNull(ANY_OBJECT),
+  profile: TEXT,
+  format: oneOfWords('json', 'xml', 'form'),
+  locale: TEXT_OR_NULL,
+  useContactLanguage: FLAG,
+  retryOnError: FLAG,
+  headers: orNull(HEADERS),
+  capabilities: list(TEXT),
+  maxInFlight: { type: 'integer', minimum: 1, maximum: 100 },
+};
+const TARGET = { url: TEXT, eventTypes: list(TEXT) };
+
+const NEW_WEBHOOK = object(TARGET, {
+  ...CHOICES,
+  contractId: TEXT,
+  signing: oneOfWords('standard', 'ed25519', 'hmac', 'none'),
+  signatureHeader: TEXT,
+  signaturePrefix: TEXT,
+  status: oneOfWords('active', 'inactive'),
+});
+
+const WEBHOOK = object(
+  {
+    id: UUID,
+    contractId: TEXT,
+    ...TARGET,
+    ...CHOICES,
+    signing: ANY_OBJECT,
+    status: oneOfWords('active', 'inactive', 'disabled'),
+    disabledReason: TEXT_OR_NULL,
+    health: ANY_OBJECT,
+    createdAt: INSTANT,
+    updatedAt: INSTANT,
+  },
+  { secret: { ...TEXT, description: 'Only in the answers to a creation and to a rotation.' } },
+);
+
+const DELIVERY = object(
+  { id: UUID, webhookId: UUID, eventId: UUID, eventType: TEXT, status: TEXT, attemptCount: WHOLE },
+  { attempts: list(ANY_OBJECT) },
+);
+
+const page = (items: JsonSchema) => object({ data: list(items), nextCursor: TEXT_OR_NULL });
+const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+/** The bodies of the REST resources, in brief. */
+export const REST_SCHEMAS: Record<string, JsonSchema> = {
+  NewWebhook: NEW_WEBHOOK,
+  WebhookPatch: object({}, { ...TARGET, ...CHOICES }),
+  Webhook: WEBHOOK,
+  WebhookPage: page(reference('Webhook')),
+  Delivery: DELIVERY,
+  DeliveryPage: page(reference('Delivery')),
+  EventTypes: object({ data: list(object({ name: TEXT, dialect: TEXT, label: TEXT, description: TEXT })) }),
+  SendTest: object({}, { eventType: TEXT }),
+  Recover: object({ since: INSTANT }),
+  Recovered: object({ recovered: WHOLE }),
+  Preview: object(
+    {},
+    {
+      eventId: UUID,
+      eventType: TEXT,
+      profile: TEXT,
+      format: CHOICES.format,
+      locale: TEXT_OR_NULL,
+      useContactLanguage: FLAG,
+      capabilities: list(TEXT),
+    },
+  ),
+  PreviewedBody: object({ contentType: TEXT, contentLanguage: TEXT, body: TEXT, bodySha256: TEXT }),
+  Error: object({ statusCode: WHOLE, code: TEXT, message: TEXT }, { errors: list(ANY_OBJECT) }),
+};
