@@ -125,7 +125,7 @@ describe('with a mapping', () => {
       'tour.internal': () => undefined,
       'tour.broken': ({ stops }: { stops: string[] }) =>
         bookingUpdated({ contractId: 'C-1', data: { booking: { first: stops[0] } } }),
-      'tour.misnamed': () => ({ type: 'tour.moved', contractId: 'C-1', data: {} }) as never,
+      'tour.misnamed': () => ({ type: 'tour.moved', contractId: 'C-1', data: {} }),
     }),
   );
 
