@@ -28,9 +28,14 @@ const VOUCHER: Profile = {
   personal: false,
   render: ({ type }) => ({ root: 'voucher', value: { type } }),
 };
+const DEMANDING: Profile = {
+  ...VOUCHER,
+  name: 'demanding',
+  render: ({ data }) => ({ root: 'voucher', value: { code: (data.voucher as { code: string }).code } }),
+};
 const CATALOG = {
   eventTypes: [{ name: 'voucher.redeemed', label: 'Voucher redeemed', description: 'A voucher was used.' }],
-  profiles: [VOUCHER],
+  profiles: [VOUCHER, DEMANDING],
 };
 const VARIANTS = PLATFORMS.flatMap((platform) => [
   { platform, strict: false, path: '/webhooks', servers: undefined, prefix: '' },
@@ -120,6 +125,12 @@ describe.each(VARIANTS)('on $platform, at $path', ({ platform, strict, path, ser
     expect(contentOf('voucher.redeemed').examples['voucher.voucher.redeemed']).toEqual({
       value: { type: 'voucher.redeemed' },
     });
+  });
+
+  it('a profile of the host’s that cannot render a sample has no example, and every other one has', () => {
+    const examples = Object.keys(contentOf('voucher.redeemed').examples);
+    expect(examples).toContain('voucher.voucher.redeemed');
+    expect(examples).not.toContain('demanding.voucher.redeemed');
   });
 
   it('CapData’s examples are of bookings that fly', () => {

@@ -40,8 +40,13 @@ export function exampleBody(profile: Profile, type: string, language: Language):
     headers: {},
     capabilities: [],
   };
-  const document = profile.render(event, { ...language, capabilities: new Set(), subscription });
-  return JSON.parse(encode(document, 'json').body.toString('utf8'));
+  try {
+    const document = profile.render(event, { ...language, capabilities: new Set(), subscription });
+    return JSON.parse(encode(document, 'json').body.toString('utf8'));
+  } catch {
+    // A type of the host's has no sample data, and its profile may have asked for some.
+    return undefined;
+  }
 }
 
 /** CapData hears of bookings with flights only. */
