@@ -7,6 +7,7 @@ import type { Behaviour } from './behaviours.js';
 import { answerOf, isBehaviour } from './behaviours.js';
 import type { Ledger } from './ledger.js';
 import { checkOctoModels } from './octo-models.js';
+import { BodySchemas } from './body-schemas.js';
 import { fieldsOf, readBody } from './read-body.js';
 import { readTold } from './read-told.js';
 import { signatureCheck } from './signatures.js';
@@ -38,6 +39,8 @@ export class Receiver {
   readonly counts: ReceiverCounts = { acknowledged: 0, refused: 0 };
   private readonly places = new Map<string, Place>();
 
+  private readonly schemas = new BodySchemas();
+
   constructor(private readonly ledger: Ledger) {}
 
   server(): Server {
@@ -55,11 +58,14 @@ export class Receiver {
       send(response, 200, this.places.get(name)?.latest ?? []);
     } else if (request.method === 'POST' && room === 'secrets') {
       this.learn(name, body.toString('utf8'), response);
+    } else if (request.method === 'POST' && room === 'schemas') {
+      this.schemas.learn(JSON.parse(body.toString('utf8')) as Record<string, object>);
+      send(response, 200, { message: 'Bodies in JSON can be held to their schemas now.' });
     } else if (request.method === 'POST' && isBehaviour(room)) {
       this.receive(room, name, request.headers, body, response);
     } else {
       send(response, 404, {
-        message: 'Use POST /<behaviour>/<name>, POST /secrets/<name> or GET /ledger/<name>.',
+        message: 'Use POST /<behaviour>/<name>, POST /secrets/<name>, POST /schemas or GET /ledger/<name>.',
       });
     }
   }
@@ -86,7 +92,7 @@ export class Receiver {
     response: ServerResponse,
   ): void {
     const place = this.places.get(name);
-    const { told, fault } = examined(place, headers, body);
+    const { told, fault } = examined(place, this.schemas, headers, body);
     if (place && fault === null) place.verifiedRequests += 1;
     const answer = place && fault === null ? answerOf(behaviour, place.verifiedRequests) : 401;
     this.note(place, {
@@ -115,6 +121,7 @@ export class Receiver {
 /** What a request says, and why it is not to be trusted, if it is not. */
 function examined(
   place: Place | undefined,
+  schemas: BodySchemas,
   headers: IncomingHttpHeaders,
   body: Buffer,
 ): { told: Pick<LedgerEntry, 'event' | 'subject'>; fault: string | null } {
@@ -123,6 +130,7 @@ function examined(
   try {
     place.isGenuine(headers, body);
     const fields = readBody(place.format, headers['content-type'], body.toString('utf8'));
+    if (place.format === 'json') schemas.check(place.profile, fields);
     if (place.profile === 'octo' && place.format === 'json') checkOctoModels(fields);
     return { told: readTold(place.profile, fields), fault: null };
   } catch (error) {

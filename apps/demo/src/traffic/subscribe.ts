@@ -21,6 +21,7 @@ export async function subscribe(
   receiverUrl: string,
 ): Promise<Subscribed[]> {
   const subscriptions: Subscribed[] = [];
+  await handOverSchemas(partners, apiUrl, receiverUrl);
   for (const { contractId, token, webhooks } of partners) {
     for (const [index, wish] of webhooks.entries()) {
       const name = `${contractId}-${index + 1}`;
@@ -42,6 +43,14 @@ export async function subscribe(
     }
   }
   return subscriptions;
+}
+
+/** The receivers hold bodies to what the platform publishes about them. */
+async function handOverSchemas([partner]: Partner[], apiUrl: string, receiverUrl: string): Promise<void> {
+  const headers = { authorization: `Bearer ${partner?.token}` };
+  const response = await fetch(`${apiUrl}${REST}/openapi.json`, { headers });
+  const { components } = (await response.json()) as { components: { schemas: object } };
+  await answered(await post(`${receiverUrl}/schemas`, components.schemas));
 }
 
 /** Through OCTO's own route if the wish is for it and the platform has it, else through the REST resource. */
