@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { XMLParser } from 'fast-xml-parser';
 import type { CanonicalEvent } from 'nestjs-booking-webhooks';
-import { bookingCancelled, localized, WebhookAttempt, WebhookEvent } from 'nestjs-booking-webhooks';
+import { bookingCancelled, localized, SendTest, WebhookAttempt, WebhookEvent } from 'nestjs-booking-webhooks';
 import type { ReceivedRequest } from 'nestjs-booking-webhooks/testing';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 import qs from 'qs';
@@ -69,6 +69,7 @@ it('the same cancelled booking reaches each partner in its own dialect, format a
 
   const octo = JSON.parse(at('/octo').body.toString());
   expect(at('/octo').headers['content-language']).toBe('es-MX');
+  expect(at('/octo').headers).not.toHaveProperty('x-webhook-test');
   expect(octo.booking).toMatchObject({ id: 'B-1', status: 'CANCELLED' });
   expect(octo.booking.product.title).toBe('Casco antiguo');
   expect(octo.diff).toContainEqual({ op: 'replace', path: '/status', was: 'CONFIRMED', value: 'CANCELLED' });
@@ -197,6 +198,14 @@ it("a profile of the host's own is one more that webhooks can name", async () =>
 });
 
 describe('Checkfront', () => {
+  it('shows the outcome of a test at once, and the receiver that it is one', async () => {
+    await start();
+    const { id } = await host.subscribe(receiver.url, { profile: 'checkfront', status: 'inactive' });
+    const sent = await host.app.get(SendTest).send('C-1', id, { eventType: 'booking.updated' });
+    expect(sent).toMatchObject({ status: 'succeeded', trigger: 'test', attempts: [{ statusCode: 204 }] });
+    expect(at('/').headers['x-webhook-test']).toBe('true');
+  });
+
   const bookings = (count: number) => Array.from({ length: count }, () => cancelled());
 
   it('disables a webhook after five failures in a row', async () => {

@@ -36,6 +36,8 @@ export { EventCatalog } from './catalog/event-catalog.js';
 export type { EventTypeEntry } from './catalog/event-catalog.js';
 export type { EventChange } from './catalog/event-change.js';
 export type { EventFilter } from './catalog/event-filter.js';
+export { capdataEventKey } from './rendering/profiles/capdata-event.js';
+export { formatDate, formatDuration, formatMoney } from './rendering/localization/format.js';
 export { localized } from './rendering/localization/localized.js';
 export type { LocalizedText } from './rendering/localization/localized.js';
 export type { Document, Format, Value } from './rendering/document.js';

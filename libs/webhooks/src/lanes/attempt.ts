@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import type { Exchange } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
 import { signatureHeaders } from '../signing/signing-schemes.js';
@@ -67,12 +68,18 @@ export class Attempt {
         'content-type': contentType,
         'user-agent': this.options.userAgent,
         'x-webhook-event': cached.event.type,
+        ...(isSample(cached) && { 'x-webhook-test': 'true' }),
         ...signature,
       },
       body,
       bodySha256: sha256,
     };
   }
+}
+
+/** A dialect's body has no place for the mark. */
+function isSample({ event }: CachedEvent): boolean {
+  return event.eventKey?.startsWith(SAMPLE_KEY_PREFIX) ?? false;
 }
 
 function shapeOf(webhook: Webhook, target: WebhookTarget): BodyShape {

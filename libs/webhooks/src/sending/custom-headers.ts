@@ -27,6 +27,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'upgrade',
   'user-agent',
   'x-webhook-event',
+  'x-webhook-test',
 ]);
 const RESERVED_PREFIXES = ['proxy-', 'webhook-'];
 
