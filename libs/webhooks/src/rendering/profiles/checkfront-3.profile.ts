@@ -6,6 +6,8 @@ import { checkfrontEvent } from './checkfront-event.js';
 import { bookingId, isEnabled, productName, rateItems, transactionStatus } from './checkfront-facts.js';
 import { compactDate, unixSeconds } from './checkfront-times.js';
 import { collapsed, stringed } from './checkfront-xml-shape.js';
+import type { CheckfrontNouns } from './checkfront-subject.js';
+import { checkfrontSubject } from './checkfront-subject.js';
 import { idOf, recordOf, textOf } from './host-data.js';
 
 const VERSION = '3.0';
@@ -28,7 +30,7 @@ export class Checkfront3Profile implements Profile {
   render(event: CanonicalEvent): Document {
     const word = checkfrontEvent(event);
     const host = hostOf(event);
-    const about = subject(word, event);
+    const about = checkfrontSubject(word, event, NOUNS);
     if ('booking' in about) {
       return { root: ROOT, value: fromXml({ '@attributes': { version: VERSION, host }, ...about }) };
     }
@@ -50,28 +52,7 @@ function hostOf({ accountContext, contractId }: CanonicalEvent): string {
   return textOf(host, ownerSlug, owner_slug, contractId) ?? '';
 }
 
-function subject(word: string, event: CanonicalEvent): Record<string, Value> {
-  switch (word) {
-    case 'booking.create':
-    case 'booking.update':
-    case 'booking.status':
-      return { booking: checkfrontBooking(event) };
-    case 'transaction.insert':
-      return { transaction: transaction(event) };
-    case 'item.update':
-      return { item: item(event) };
-    case 'rate.update':
-      return { rate: rate(event) };
-    case 'calendar.update':
-      return { calendar: calendar(event) };
-    case 'order.update':
-      return { order: recordOf(recordOf(event.data).order) as Value };
-    case 'flight.update':
-      return { flight: recordOf(recordOf(event.data).flight) as Value };
-    default:
-      return { data: event.data as Value };
-  }
-}
+const NOUNS: CheckfrontNouns = { booking: checkfrontBooking, transaction, item, rate, calendar };
 
 function transaction({ type, data, occurredAt }: CanonicalEvent): Value {
   const payment = recordOf(recordOf(data).payment);

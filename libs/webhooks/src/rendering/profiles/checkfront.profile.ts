@@ -11,6 +11,8 @@ import {
   rateItems,
   transactionStatus,
 } from './checkfront-facts.js';
+import type { CheckfrontNouns } from './checkfront-subject.js';
+import { checkfrontSubject } from './checkfront-subject.js';
 import { idOf, recordOf, textOf } from './host-data.js';
 
 /**
@@ -26,32 +28,11 @@ export class CheckfrontProfile implements Profile {
 
   render(event: CanonicalEvent): Document {
     const word = checkfrontEvent(event);
-    return { root: 'checkfront-notify', value: { event: word, ...subject(word, event) } };
+    return { root: 'checkfront-notify', value: { event: word, ...checkfrontSubject(word, event, NOUNS) } };
   }
 }
 
-function subject(word: string, event: CanonicalEvent): Record<string, Value> {
-  switch (word) {
-    case 'booking.create':
-    case 'booking.update':
-    case 'booking.status':
-      return { booking: booking(event) };
-    case 'transaction.insert':
-      return { transaction: transaction(event) };
-    case 'item.update':
-      return { item: item(event) };
-    case 'rate.update':
-      return { rate: rate(event) };
-    case 'calendar.update':
-      return { calendar: calendar(event) };
-    case 'order.update':
-      return { order: recordOf(recordOf(event.data).order) as Value };
-    case 'flight.update':
-      return { flight: recordOf(recordOf(event.data).flight) as Value };
-    default:
-      return { data: event.data as Value };
-  }
-}
+const NOUNS: CheckfrontNouns = { booking, transaction, item, rate, calendar };
 
 function booking({ data }: CanonicalEvent): Value {
   const given = recordOf(recordOf(data).booking);
