@@ -25,15 +25,36 @@ async function stop() {
 process.once('disconnect', stop);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
+/** A server that was sent a signal on purpose is not lost: whoever sent it starts it again. */
+function watch(server) {
+  void server.ended.then((why) => {
+    if (stopping || server.meantToEnd) return;
+    tell({ lost: why });
+    void stop();
+  });
+}
+
 try {
   folder = await mkdtemp(join(tmpdir(), `booking-webhooks-${service}-`));
   // PostgreSQL's user, who is not the folder's owner under root, has to pass through it.
   await chmod(folder, 0o755);
-  const { url, ended } = await start(folder, options);
-  tell({ url });
-  const why = await ended;
-  if (!stopping) tell({ lost: why });
+  const started = await start(folder, options);
+  let { server } = started;
+  watch(server);
+  process.on('message', async ({ signal }) => {
+    try {
+      if (signal === 'again') watch((server = await started.again()));
+      else {
+        server.meantToEnd = true;
+        await server.signal(signal);
+      }
+      tell({ done: true });
+    } catch (error) {
+      tell({ done: false, error: error.message });
+    }
+  });
+  tell({ url: started.url });
 } catch (error) {
   tell({ error: error.message });
+  await stop();
 }
-await stop();

@@ -39,10 +39,11 @@ export async function startPostgres(folder, { durable = false } = {}) {
     ],
     options,
   );
-  const { port, server } = await onFreePort((port) =>
-    startServer(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings(durable)], options),
-  );
-  return { ...server, url: `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}` };
+  const start = (port) =>
+    startServer(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings(durable)], options);
+  const { port, server } = await onFreePort(start);
+  const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  return { server, url, again: () => start(port) };
 }
 
 function settings(durable) {

@@ -48,7 +48,14 @@ export async function startServer(command, args, options) {
   });
   const first = await Promise.race([ready, ended]);
   if (first !== 'ready') throw new Error(`${command} ended with ${first} before it was ready:\n${tail()}`);
-  return { ended: ended.then((code) => `${command} ended with ${code}:\n${tail()}`) };
+  return {
+    ended: ended.then((code) => `${command} ended with ${code}:\n${tail()}`),
+    /** Resolves when the server's process has gone, unless the signal is one that it outlives. */
+    async signal(name) {
+      child.kill(name);
+      if (name !== 'SIGSTOP' && name !== 'SIGCONT') await ended;
+    },
+  };
 }
 
 /** Another process may take the port between the look and the bind: then again with another one. */

@@ -34,6 +34,19 @@ export async function startServices({ durable = false } = {}) {
   return { databaseUrl: postgres.url, redisUrl: redis.url, stop };
 }
 
+/** A PostgreSQL and a Redis that may be killed and started again, whatever the environment names. */
+export async function startOwnServices() {
+  await ensureRedisServer();
+  const started = await Promise.allSettled([keep('postgres', { durable: true }), keep('redis', {})]);
+  const failed = started.find(({ status }) => status === 'rejected');
+  const [postgres, redis] = started.map(({ value }) => value);
+  if (failed) {
+    await Promise.all([postgres?.stop(), redis?.stop()]);
+    throw failed.reason;
+  }
+  return { postgres, redis };
+}
+
 async function keep(service, options) {
   // In a session of its own: Ctrl+C is ours to answer, the keeper hears that we are gone.
   const keeper = fork(KEEPER, [service, JSON.stringify(options)], {
@@ -48,11 +61,22 @@ async function keep(service, options) {
       Promise.reject(new Error(`${service} could not be started: its keeper ended (${code})`)),
     ),
   ]);
-  keeper.on('message', ({ lost }) => console.error(`${service} went away: ${lost}`));
+  keeper.on('message', ({ lost }) => lost && console.error(`${service} went away: ${lost}`));
   keeper.unref();
   keeper.channel.unref();
+  const ask = async (signal) => {
+    keeper.channel.ref();
+    keeper.send({ signal });
+    const [{ done, error }] = await once(keeper, 'message');
+    keeper.channel.unref();
+    if (!done) throw new Error(`${service}: ${error}`);
+  };
   return {
     url,
+    /** Sends the server itself a signal; resolves when it has gone, or has got a SIGSTOP or SIGCONT. */
+    signal: ask,
+    /** Starts the server on its port again, PostgreSQL with its data, Redis without any. */
+    startAgain: () => ask('again'),
     async stop() {
       keeper.ref();
       if (keeper.connected) keeper.disconnect();
