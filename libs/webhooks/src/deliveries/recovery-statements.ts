@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
 import { StoredChange } from '../catalog/event-change.js';
 import type { Interest } from '../catalog/interest.js';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import { firstIdAt } from '../first-id-at.js';
+import { newId } from '../new-id.js';
+import type { Clock } from '../webhooks.clock.js';
 
 const ROWS_PER_STATEMENT = 1_000;
 
@@ -81,7 +82,7 @@ export async function insertMissedDeliveries(
   { types, interest }: Wanted,
   sinceMs: number,
   afterEventId: string,
-  now: number,
+  clock: Clock,
 ): Promise<Batch> {
   const readsData = interest.dependsOnData(types);
   const events: MissedEvent[] = await manager.query(
@@ -104,14 +105,14 @@ export async function insertMissedDeliveries(
   if (events.length === 0) return batchOf([], 0);
   const rows = events
     .filter((event) => interest.wants(new StoredChange(event)))
-    .map(({ id: event_id, type: event_type }) => ({ id: uuidv7(), event_id, event_type }));
+    .map(({ id: event_id, type: event_type }) => ({ id: newId(clock), event_id, event_type }));
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
        attempts_before_budget, due_at, created_at)
      SELECT id, event_id, $2, $3, event_type, 'pending', 'manual', 0, 0, $4, $4
      FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar)
      ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
-    [JSON.stringify(rows), webhook.id, webhook.contractId, now],
+    [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now()],
   );
   return batchOf(
     events.map(({ id }) => id),

@@ -71,7 +71,7 @@ export class Redelivery {
       reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
     );
     const missed = await this.inBatches(webhook.id, (manager, after) =>
-      insertMissedDeliveries(manager, webhook, wanted, sinceMs, after, this.clock.now()),
+      insertMissedDeliveries(manager, webhook, wanted, sinceMs, after, this.clock),
     );
     return { recovered: revived + missed };
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
 import { EventCache } from '../lanes/event-cache.js';
+import { newId } from '../new-id.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -66,7 +66,7 @@ export class FanOut {
       if (pairs.length >= PAIRS_PER_TRANSACTION) break;
       matched.push(event);
       for (const webhook_id of this.index.match(event))
-        pairs.push({ id: uuidv7(), event_id: event.id, webhook_id });
+        pairs.push({ id: newId(this.clock), event_id: event.id, webhook_id });
     }
     return { matched, pairs };
   }

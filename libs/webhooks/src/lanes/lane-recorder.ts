@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import type { Decision } from '../retrying/retry-policy.js';
+import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { AttemptResult } from './attempt.js';
@@ -25,6 +25,8 @@ export interface AttemptRecord {
 
 const RECORDS_PER_STATEMENT = 500;
 const DETAIL_LENGTH = 512;
+/** Only a failed attempt leaves something to ask for. A redelivery's due time is the time it was asked at. */
+const ASKED_AGAIN = `(result.status <> 'succeeded' AND delivery.status = 'pending' AND delivery.due_at > result.started_at)`;
 /** A database that restarts costs waiting, not repeated requests: writing the same records again changes nothing. */
 const TRY_AGAIN_AFTER_MS = [100, 400, 1_600, 3_200];
 
@@ -69,10 +71,11 @@ export class LaneRecorder {
   }
 
   private async write(records: AttemptRecord[]): Promise<boolean[]> {
-    const now = this.clock.now();
     const accepted: { delivery_id: string }[] = await this.dataSource.query(
-      // A delivery that its owner cancelled meanwhile is not made pending again. The lanes' ids stand by themselves so that
-      // the planner knows how few they are: it takes any JSON for a hundred rows and reads every lane.
+      // A delivery that its owner cancelled meanwhile is not made pending again. One that somebody asked for again since the
+      // attempt began (its due time is later than that) is due when they asked if the attempt failed, with a new budget if
+      // it was the last: as if they had asked just after it. The lanes' ids stand by themselves so that the planner knows
+      // how few they are: it takes any JSON for a hundred rows and reads every lane.
       `WITH result AS (
          SELECT * FROM json_to_recordset($1::json) AS r(delivery_id varchar, webhook_id varchar, token varchar,
            status varchar, due_at bigint, completed_at bigint, first_attempt_at bigint, number int, attempt_id varchar,
@@ -80,10 +83,14 @@ export class LaneRecorder {
            response_body text, body_sha256 varchar)
        ), recorded AS (
          UPDATE webhook_delivery AS delivery SET
-           status = CASE WHEN result.status = 'pending' THEN delivery.status ELSE result.status END,
-           due_at = CASE WHEN delivery.status = 'pending' THEN result.due_at ELSE delivery.due_at END,
-           completed_at = CASE WHEN result.status = 'pending' THEN delivery.completed_at ELSE result.completed_at END,
-           first_attempt_at = result.first_attempt_at,
+           status = CASE WHEN result.status = 'pending' OR ${ASKED_AGAIN} THEN delivery.status ELSE result.status END,
+           due_at = CASE WHEN delivery.status = 'pending' AND NOT ${ASKED_AGAIN} THEN result.due_at ELSE delivery.due_at END,
+           completed_at = CASE WHEN result.status = 'pending' OR ${ASKED_AGAIN} THEN delivery.completed_at
+             ELSE result.completed_at END,
+           first_attempt_at = CASE WHEN result.status <> 'pending' AND ${ASKED_AGAIN} THEN NULL
+             ELSE result.first_attempt_at END,
+           attempts_before_budget = CASE WHEN result.status <> 'pending' AND ${ASKED_AGAIN} THEN result.number
+             ELSE delivery.attempts_before_budget END,
            attempt_count = result.number,
            last_status_code = result.status_code,
            last_error = result.error
@@ -100,7 +107,7 @@ export class LaneRecorder {
        FROM result JOIN recorded ON recorded.id = result.delivery_id
        RETURNING delivery_id`,
       [
-        JSON.stringify(records.map((record) => row(record, now))),
+        JSON.stringify(records.map((record) => row(record, this.clock))),
         [...new Set(records.map(({ claim }) => claim.webhookId))],
       ],
     );
@@ -109,7 +116,7 @@ export class LaneRecorder {
   }
 }
 
-function row({ claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord, now: number) {
+function row({ claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord, clock: Clock) {
   const { outcome } = result;
   const failed = outcome.kind === 'failed' ? outcome : undefined;
   return {
@@ -118,10 +125,10 @@ function row({ claim, delivery, kind, firstAttemptAt, result, decision }: Attemp
     token: claim.token,
     status: decision.status,
     due_at: decision.status === 'pending' ? decision.dueAt : null,
-    completed_at: decision.status === 'pending' ? null : now,
+    completed_at: decision.status === 'pending' ? null : clock.now(),
     first_attempt_at: firstAttemptAt,
     number: delivery.attemptCount + 1,
-    attempt_id: uuidv7(),
+    attempt_id: newId(clock),
     kind,
     started_at: result.startedAt,
     duration_ms: Math.round(result.durationMs),

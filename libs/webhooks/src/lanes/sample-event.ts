@@ -1,12 +1,13 @@
-import { v7 as uuidv7 } from 'uuid';
-
 import type { EventTypeName } from '../catalog/event-types.js';
 import { SAMPLE_KEY_PREFIX, sampleData } from '../catalog/samples.js';
+import { newId } from '../new-id.js';
 import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { Clock } from '../webhooks.clock.js';
 
 /** A marked event with invented data, as it would be stored. */
-export function sampleEvent(contractId: string, type: EventTypeName, now: number): WebhookEvent {
-  const id = uuidv7();
+export function sampleEvent(contractId: string, type: EventTypeName, clock: Clock): WebhookEvent {
+  const id = newId(clock);
+  const now = clock.now();
   return {
     id,
     type,

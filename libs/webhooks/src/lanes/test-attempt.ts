@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
 import type { EventTypeName } from '../catalog/event-types.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
+import { newId } from '../new-id.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
@@ -24,12 +24,12 @@ export class TestAttempt {
 
   /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
   async run(webhook: Webhook, eventType: EventTypeName): Promise<{ deliveryId: string }> {
-    const event = sampleEvent(webhook.contractId, eventType, this.clock.now());
+    const event = sampleEvent(webhook.contractId, eventType, this.clock);
     const result = await this.attempt.run(webhook, uncached(event));
     const { outcome } = result;
     const failed = outcome.kind === 'failed' ? outcome : undefined;
     const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };
-    const deliveryId = uuidv7();
+    const deliveryId = newId(this.clock);
 
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(WebhookEvent, event);
@@ -51,7 +51,7 @@ export class TestAttempt {
         completedAt: this.clock.now(),
       });
       await manager.insert(WebhookAttempt, {
-        id: uuidv7(),
+        id: newId(this.clock),
         deliveryId,
         number: 1,
         kind: 'test',

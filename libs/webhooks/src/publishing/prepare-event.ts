@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
-
 import type { DomainEvent } from '../catalog/domain-events.js';
 import type { EventCatalog } from '../catalog/event-catalog.js';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
+import { newId } from '../new-id.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
+import type { Clock } from '../webhooks.clock.js';
 import type { FieldError } from '../webhooks.errors.js';
 import { PublishError } from '../webhooks.errors.js';
 
@@ -16,7 +16,7 @@ const KEY_LENGTH = 191;
  *
  * @throws PublishError naming the field, the reason and what would be right
  */
-export function prepareEvent(event: DomainEvent, now: number, catalog: EventCatalog): NewWebhookEvent {
+export function prepareEvent(event: DomainEvent, clock: Clock, catalog: EventCatalog): NewWebhookEvent {
   checkType(event, catalog);
   refuse([
     ...checkText('contractId', event.contractId, CONTRACT_ID_LENGTH),
@@ -25,8 +25,9 @@ export function prepareEvent(event: DomainEvent, now: number, catalog: EventCata
     ...checkDate(event.occurredAt),
     ...checkLocales(event.contactLocales),
   ]);
+  const now = clock.now();
   return {
-    id: uuidv7(),
+    id: newId(clock),
     type: event.type,
     contractId: event.contractId,
     resourceKey: event.resourceKey ?? null,
@@ -51,7 +52,7 @@ function checkEventKey(key: unknown): FieldError[] {
 
 function checkType(event: DomainEvent, catalog: EventCatalog): void {
   const type: unknown = (event as { type?: unknown } | null)?.type;
-  if (typeof type === 'string' && catalog.isCanonical(type)) return;
+  if (typeof type === 'string' && catalog.isPublishable(type)) return;
   const near = typeof type === 'string' ? catalog.nearest(type.slice(0, 128), catalog.canonicalTypes) : [];
   throw new PublishError(
     'UNKNOWN_EVENT_TYPE',

@@ -52,9 +52,8 @@ export class WebhooksService {
   ): Promise<PublishedEvent[]> {
     const { manager } = options;
     requireTransaction(manager);
-    const now = this.clock.now();
     const prepared = (Array.isArray(events) ? events : [events]).map((event) =>
-      prepareEvent(this.withoutReadableToken(event), now, this.catalog),
+      prepareEvent(this.withoutReadableToken(event), this.clock, this.catalog),
     );
     const stored = await this.outbox.append(prepared, manager);
     const firsts = await this.firstsOf(

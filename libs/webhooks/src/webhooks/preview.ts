@@ -76,7 +76,7 @@ export class Preview {
     if ((eventId === undefined) === (eventType === undefined)) throw eitherIdOrType(eventId === undefined);
     if (eventId !== undefined) return this.stored(scope, eventId);
     const contractId = scope === ALL_CONTRACTS ? SAMPLE_CONTRACT : scope;
-    return sampleEvent(contractId, eventType ?? '', this.clock.now());
+    return sampleEvent(contractId, eventType ?? '', this.clock);
   }
 
   private async stored(scope: ContractScope, id: string): Promise<WebhookEvent> {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
@@ -10,6 +9,7 @@ import { nextChange } from '../lifecycle/change-counter.js';
 import type { LifecycleEvent } from '../lifecycle/webhook-lifecycle.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { HEALTHY } from '../retrying/lane-health.js';
+import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
 import {
@@ -79,7 +79,7 @@ export class WebhookRegistry {
     const signing = signingColumns(fields);
     const { secret, sealedSecrets } = this.sealed.secret(now, this.options.secretOverlapMs, signing);
     const webhook: Omit<Webhook, 'changeSeq'> = {
-      id: uuidv7(),
+      id: newId(this.clock),
       contractId,
       url: fields.url,
       sealedUrl: null,
