@@ -7,15 +7,17 @@ import { DELAY_CARE } from './dialects/delay-care.js';
 import type { Dialect, DialectEventType } from './dialects/dialect.js';
 import { OCTO } from './dialects/octo.js';
 import { OCTO_NOTIFICATION } from './dialects/octo-notification.js';
-import { STANDARD } from './dialects/standard.js';
+import { OPERATIONAL, STANDARD } from './dialects/standard.js';
 import type { EventChange } from './event-change.js';
 import type { EventFilter } from './event-filter.js';
 import type { HostEventType } from './host-event-types.js';
 import { Interest } from './interest.js';
+import { isOperational } from './operational-events.js';
 import { TypeRules } from './type-rules.js';
 
 const BUILT_IN: readonly DialectEventType[] = [
   ...STANDARD,
+  ...OPERATIONAL,
   ...OCTO,
   ...OCTO_NOTIFICATION,
   ...CHECKFRONT,
@@ -39,14 +41,16 @@ export interface EventTypeEntry {
 
 /**
  * The event types that webhooks can ask for: canonical ones (the host's own included) under their names, `booking.*`
- * and `*`, and every dialect's own names.
+ * and `*`, every dialect's own names, and our own news by name or as `webhook.*`.
  */
 export class EventCatalog {
   private readonly byName: ReadonlyMap<string, DialectEventType>;
   private readonly rules = new LRUCache<string, TypeRules>({ max: RULES_KEPT });
 
-  /** What can be published, in the order it is listed. */
+  /** What a host can publish, in the order it is listed. */
   readonly canonicalTypes: readonly string[];
+  /** What can be stored: also our own news. */
+  private readonly storedTypes: readonly string[];
 
   /** @param hostAdditions as `faultyAddition` finds nothing wrong with them */
   constructor(hostAdditions: readonly HostEventType[] = []) {
@@ -60,6 +64,7 @@ export class EventCatalog {
     const entries = [...STANDARD, ...additions, ...BUILT_IN.slice(STANDARD.length)];
     this.byName = new Map(entries.map((entry) => [entry.name, entry]));
     this.canonicalTypes = [...STANDARD, ...additions].map(({ name }) => name);
+    this.storedTypes = [...this.canonicalTypes, ...OPERATIONAL.map(({ name }) => name)];
   }
 
   list(): EventTypeEntry[] {
@@ -76,12 +81,17 @@ export class EventCatalog {
     return this.byName.get(name)?.types ?? [];
   }
 
-  /** Whether an event can be published under the name. */
+  /** Whether there are events of that type: the host's, or our own news. */
   isCanonical(name: string): boolean {
     return this.byName.get(name)?.dialect === 'standard';
   }
 
-  /** Whether a pattern covers at least one event that can be published. */
+  /** Whether a host can publish an event under the name. */
+  isPublishable(name: string): boolean {
+    return this.isCanonical(name) && !isOperational(name);
+  }
+
+  /** Whether a pattern covers at least one type of event. */
   isKnown(pattern: string): boolean {
     return this.byName.has(pattern) || this.canonicalTypesOf([pattern]).length > 0;
   }
@@ -101,7 +111,7 @@ export class EventCatalog {
   /** The canonical types of which at least some events match one of the patterns, in the catalog's order. */
   canonicalTypesOf(patterns: readonly string[]): string[] {
     const rules = new TypeRules(patterns, this.byName);
-    return this.canonicalTypes.filter((type) => rules.mayCover(type));
+    return this.storedTypes.filter((type) => rules.mayCover(type));
   }
 
   /** Every pattern that may cover what the given one stands for: of a canonical type its dialects' names too. */
@@ -110,7 +120,7 @@ export class EventCatalog {
     const words = pattern.split('.');
     const prefixes = words.slice(1).map((_, index) => `${words.slice(0, index + 1).join('.')}.*`);
     const names = [...this.byName.values()].filter(({ types }) => types.includes(pattern));
-    return [...names.map(({ name }) => name), ...prefixes, '*'];
+    return [...names.map(({ name }) => name), ...prefixes, ...(isOperational(pattern) ? [] : ['*'])];
   }
 
   /** The names closest to one that is not known, best first. */

@@ -1,3 +1,5 @@
+import { OPERATIONAL_PREFIX } from './operational-events.js';
+
 /** An event type that the host adds to the canonical ones, for the option `catalog`. */
 export interface HostEventType {
   /** What it is published and asked for as: words of `[a-zA-Z0-9_]` joined by full stops, like `voucher.redeemed`. */
@@ -41,6 +43,10 @@ function faultyEntry(entry: Partial<HostEventType>, taken: ReadonlySet<string>):
   const { name } = entry;
   if (typeof name !== 'string' || !NAME.test(name) || name.length > NAME_LENGTH) {
     const remedy = `pass a name of at most ${NAME_LENGTH} characters, of words joined by full stops, like 'voucher.redeemed'`;
+    return { at: 'name', value: name, remedy };
+  }
+  if (name.startsWith(OPERATIONAL_PREFIX)) {
+    const remedy = `pass a name that does not begin with '${OPERATIONAL_PREFIX}', which is what the module calls its own news`;
     return { at: 'name', value: name, remedy };
   }
   if (taken.has(name)) {

@@ -1,5 +1,6 @@
 import type { EventData } from './domain-events.js';
 import type { CanonicalEventType, EventTypeName } from './event-types.js';
+import type { OperationalEventType, WebhookNews } from './operational-events.js';
 
 /** How the event keys of samples begin, so that a recovery does not take them for missed events. */
 export const SAMPLE_KEY_PREFIX = 'webhook-sample:';
@@ -31,7 +32,19 @@ const flight = {
   delayMinutes: 45,
 };
 
-const SAMPLES: Record<CanonicalEventType, EventData> = {
+const news: WebhookNews = {
+  id: '0194f3a0-7c00-7000-8000-00000000000f',
+  url: 'https://partner.example/other-webhook',
+  status: 'active',
+  reason: 'timeout',
+  lastStatusCode: null,
+  failingSince: '2030-01-10T07:55:00.000Z',
+  consecutiveFailures: 5,
+  nextAttemptAt: '2030-01-10T08:00:10.000Z',
+  held: null,
+};
+
+const SAMPLES: Record<CanonicalEventType | OperationalEventType, EventData> = {
   'booking.created': { booking: { ...booking, status: 'ON_HOLD' } },
   'booking.confirmed': { booking },
   'booking.updated': { booking },
@@ -53,6 +66,13 @@ const SAMPLES: Record<CanonicalEventType, EventData> = {
   'product.removed': { product },
   'rate.updated': { rate: { id: 'R-SAMPLE', name: 'Early bird', productId: product.id, percentOff: 10 } },
   'flight.status_changed': { flight },
+  'webhook.failing': { webhook: news },
+  'webhook.disabled': {
+    webhook: { ...news, status: 'disabled', reason: 'exhausted', nextAttemptAt: null, held: 42 },
+  },
+  'webhook.resumed': {
+    webhook: { ...news, reason: 'succeeded', consecutiveFailures: 0, nextAttemptAt: null },
+  },
 };
 
 /** Invented data in the shape of an event type, to show a receiver what will come; none for a type that the host added. */

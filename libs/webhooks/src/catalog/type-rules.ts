@@ -1,5 +1,6 @@
 import type { DialectEventType } from './dialects/dialect.js';
 import type { EventChange } from './event-change.js';
+import { isOperational } from './operational-events.js';
 
 /** What of a type's events is covered: all, none, or those for which one of the conditions holds. */
 type Rule = 'all' | 'none' | NonNullable<DialectEventType['when']>[];
@@ -53,6 +54,6 @@ export class TypeRules {
 }
 
 function matchesCanonical(pattern: string, type: string): boolean {
-  if (pattern === '*' || pattern === type) return true;
+  if (pattern === type || (pattern === '*' && !isOperational(type))) return true;
   return pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1));
 }

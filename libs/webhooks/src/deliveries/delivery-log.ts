@@ -89,7 +89,8 @@ export class DeliveryLog {
     if (status !== undefined) select.andWhere('delivery.status = :status', { status });
     if (trigger !== undefined) select.andWhere('delivery.trigger = :trigger', { trigger });
     if (eventId !== undefined) select.andWhere('delivery.eventId = :eventId', { eventId });
-    if (eventType !== undefined) {
+    // In the log of a webhook `*` is everything, in its event types it is everything of the host's.
+    if (eventType !== undefined && eventType !== '*') {
       const types = this.catalog.canonicalTypesOf([eventType]);
       select.andWhere('delivery.eventType IN (:...types)', { types });
     }

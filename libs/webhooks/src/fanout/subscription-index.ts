@@ -5,6 +5,7 @@ import { MoreThan } from 'typeorm';
 import { StoredChange } from '../catalog/event-change.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { Interest } from '../catalog/interest.js';
+import { isNewsOf } from '../catalog/operational-events.js';
 import { lastChange } from '../lifecycle/change-counter.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 
@@ -17,6 +18,7 @@ interface Subscription {
 export interface MatchableEvent {
   contractId: string;
   type: string;
+  resourceKey: string | null;
   /** JSON text, like `previous`; read only when a subscription's answer depends on it. */
   data: string;
   previous: string | null;
@@ -46,14 +48,14 @@ export class SubscriptionIndex {
     this.seen = change;
   }
 
-  /** The webhooks that get an event, each once however many of its event types match. */
+  /** The webhooks that get an event, each once however many of its event types match. None gets news of itself. */
   match(event: MatchableEvent): string[] {
     const subscriptions = this.byContract.get(event.contractId);
     if (!subscriptions) return [];
     const change = new StoredChange(event);
     const matching: string[] = [];
     for (const { webhookId, interest } of subscriptions.values()) {
-      if (interest.wants(change)) matching.push(webhookId);
+      if (interest.wants(change) && !isNewsOf(event, webhookId)) matching.push(webhookId);
     }
     return matching;
   }

@@ -3,6 +3,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import qs from 'qs';
 
 import { CANONICAL_EVENT_TYPES } from '../catalog/event-types.js';
+import { OPERATIONAL_EVENT_TYPES } from '../catalog/operational-events.js';
 import { FORMATS } from './document.js';
 import { encode } from './formats/encode.js';
 import { MessageCatalog } from './localization/message-catalog.js';
@@ -35,7 +36,7 @@ const hostileData = fc.object({
 
 /** What hosts publish under each noun can be anything, too. */
 const event = fc.record({
-  type: fc.constantFrom(...CANONICAL_EVENT_TYPES),
+  type: fc.constantFrom(...CANONICAL_EVENT_TYPES, ...OPERATIONAL_EVENT_TYPES.map(({ name }) => name)),
   data: fc.oneof(
     hostileData,
     fc.record({
@@ -44,6 +45,7 @@ const event = fc.record({
       product: hostileData,
       payment: hostileData,
       order: hostileData,
+      webhook: hostileData,
     }),
   ),
   previous: fc.option(hostileData),

@@ -1,7 +1,7 @@
 import type { FieldRule } from './field-rules.js';
 import { described } from './field-rules.js';
 
-/** The type of an event that can be published: a canonical one, or one of the host's own. */
+/** The type of an event: a canonical one, one of the host's own, or one of our own news. */
 export const canonicalEventType: FieldRule = {
   refusal: (value, catalog) =>
     typeof value === 'string' && catalog.isCanonical(value)

@@ -1,13 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
 import { CANONICAL_EVENT_TYPES } from '../../catalog/event-types.js';
+import { OPERATIONAL_EVENT_TYPES } from '../../catalog/operational-events.js';
 import { eventTypeKey } from './event-type-key.js';
 import { MessageCatalog } from './message-catalog.js';
 import { en } from './messages/en.js';
 import { SHIPPED } from './messages/shipped.js';
 
 const DIALECTS: Record<string, readonly string[]> = {
-  canonical: CANONICAL_EVENT_TYPES,
+  canonical: [...CANONICAL_EVENT_TYPES, ...OPERATIONAL_EVENT_TYPES.map(({ name }) => name)],
   octo: ['booking_update', 'availability_update', 'order_update', 'product_update'],
   'octo-notification': ['BOOKING_UPDATE', 'AVAILABILITY_UPDATE', 'PRODUCT_UPDATE'],
   checkfront: [

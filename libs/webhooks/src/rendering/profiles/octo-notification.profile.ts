@@ -1,4 +1,5 @@
 import type { EventData } from '../../catalog/domain-events.js';
+import { isOperational } from '../../catalog/operational-events.js';
 import { fieldsOf, isFields, text } from '../capabilities/host-fields.js';
 import type { Fields } from '../capabilities/host-fields.js';
 import { bookingUuid } from '../capabilities/normalise-booking.js';
@@ -8,7 +9,8 @@ import { availabilityProduct } from './octo-availability.js';
 
 /**
  * The thin bodies of OCTO's notifications capability: which resource changed, for the partner to fetch. A payment, an
- * order or a delay is an update of its booking, a rate one of its product. What the host did not say is null.
+ * order or a delay is an update of its booking, a rate one of its product. News of a webhook is told whole, there is nothing
+ * to fetch. What the host did not say is null.
  */
 export class OctoNotificationProfile implements Profile {
   readonly name = 'octo-notification';
@@ -27,6 +29,7 @@ export class OctoNotificationProfile implements Profile {
 }
 
 function changeOf({ type, data }: CanonicalEvent): { notificationType: string; data: Fields } {
+  if (isOperational(type)) return { notificationType: notificationName(type), data: fieldsOf(data.webhook) };
   switch (type.split('.')[0]!) {
     case 'availability':
       return { notificationType: 'AVAILABILITY_UPDATE', data: changedDates(data) };
@@ -36,6 +39,11 @@ function changeOf({ type, data }: CanonicalEvent): { notificationType: string; d
     default:
       return { notificationType: 'BOOKING_UPDATE', data: { uuid: changedBooking(data) } };
   }
+}
+
+/** The name of a type that OCTO has none for, spelled as OCTO spells: `WEBHOOK_DISABLED`. */
+function notificationName(type: string): string {
+  return type.toUpperCase().replaceAll('.', '_');
 }
 
 function changedDates(data: EventData): Fields {

@@ -1,3 +1,4 @@
+import { isOperational } from '../../catalog/operational-events.js';
 import { fieldsOf, isFields } from '../capabilities/host-fields.js';
 import type { Facts, Fields } from '../capabilities/host-fields.js';
 import { normaliseAvailability } from '../capabilities/normalise-availability.js';
@@ -67,8 +68,11 @@ function ownNoun(event: CanonicalEvent, noun: string, context: RenderContext): D
   const before = event.previous?.[noun];
   return {
     webhook: webhookOf(event.type, context, noun),
-    [noun]: resource,
-    ...(noun === 'payment' ? {} : { diff: diff(isFields(before) ? before : null, resource) }),
+    // `webhook` is the one that gets the body; the one that the news is about needs another name.
+    [isOperational(event.type) ? 'about' : noun]: resource,
+    ...(noun === 'payment' || isOperational(event.type)
+      ? {}
+      : { diff: diff(isFields(before) ? before : null, resource) }),
     supplier: octoSupplier(event, context),
   };
 }

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import type { EventData } from '../../catalog/domain-events.js';
 import { CANONICAL_EVENT_TYPES } from '../../catalog/event-types.js';
+import { OPERATIONAL_EVENT_TYPES } from '../../catalog/operational-events.js';
 import { sampleData } from '../../catalog/samples.js';
 import { encode } from '../formats/encode.js';
 import { MessageCatalog } from '../localization/message-catalog.js';
@@ -52,6 +53,8 @@ const DATA: [title: string, dataOf: (type: string) => EventData][] = [
   ['an event that is told at length', () => RICH],
   ['an event that says nothing', () => ({})],
 ];
+const NEWS = OPERATIONAL_EVENT_TYPES.map(({ name }) => name);
+const ALL_TYPES: string[] = [...CANONICAL_EVENT_TYPES, ...NEWS];
 const CASES = catalog.names.flatMap((name) => DATA.map(([title, dataOf]) => ({ name, title, dataOf })));
 
 describe('the schema of a body', () => {
@@ -69,9 +72,23 @@ describe('the schema of a body', () => {
     }
   });
 
+  it.each(catalog.names)('of %s holds for every news of a webhook, and says what is in it', (name) => {
+    const profile = catalog.get(name);
+    for (const type of NEWS) {
+      const { schema } = bodySchema(profile, type);
+      const validate = ajv.compile(schema);
+      const body = rendered(profile, type, sampleData(type), null);
+      validate(body);
+      expect([type, validate.errors]).toEqual([type, null]);
+      expect(JSON.stringify(body)).toContain('other-webhook');
+      // What Checkfront makes from its XML is texts throughout.
+      if (name !== 'checkfront-3') expect(JSON.stringify(schema)).toContain('failingSince');
+    }
+  });
+
   it.each(catalog.names)('of %s is refused for a body that lacks any one of its members', (name) => {
     const profile = catalog.get(name);
-    for (const type of CANONICAL_EVENT_TYPES) {
+    for (const type of ALL_TYPES) {
       const validate = ajv.compile(bodySchema(profile, type).schema);
       const { required } = bodySchema(profile, type).schema as { required: string[] };
       expect(required.length).toBeGreaterThan(1);
@@ -85,7 +102,7 @@ describe('the schema of a body', () => {
   it('has one name for one schema, and another name for another', () => {
     const schemas = new Map<string, string>();
     for (const name of catalog.names) {
-      for (const type of CANONICAL_EVENT_TYPES) {
+      for (const type of ALL_TYPES) {
         const body = bodySchema(catalog.get(name), type);
         expect(body.name).toMatch(/^[\w.-]+$/);
         const text = JSON.stringify(body.schema);

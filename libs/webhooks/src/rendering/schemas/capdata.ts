@@ -11,6 +11,7 @@ import {
   TEXT,
   TEXT_OR_NULL,
 } from './json-schema.js';
+import { publishedData } from './webhook-news.js';
 
 const account = object({
   owner_id: ID_OR_NULL,
@@ -59,7 +60,7 @@ function contents(type: string): Record<string, JsonSchema> {
   const booking = nounOf(type) === 'booking';
   return {
     event_type: booking ? oneOfWords('flight_reservation_updated', type) : { const: type },
-    reservation_data: booking ? reservation('yyyy-mm-dd') : ANY_OBJECT,
+    reservation_data: booking ? reservation('yyyy-mm-dd') : publishedData(type),
     updated_at: INSTANT,
   };
 }

@@ -11,6 +11,7 @@ import {
   oneOfWords,
   TEXT_OR_NULL,
 } from './json-schema.js';
+import { publishedData } from './webhook-news.js';
 
 const SUBJECTS: Partial<Record<string, JsonSchema>> = {
   booking: object({
@@ -42,7 +43,7 @@ const SUBJECTS: Partial<Record<string, JsonSchema>> = {
 /** The bodies of Checkfront's page. */
 export function checkfrontSchema(type: string): BodySchema {
   const subject = checkfrontSubject(type);
-  const about = { [subject ?? 'data']: (subject && SUBJECTS[subject]) ?? ANY_OBJECT };
+  const about = { [subject ?? 'data']: subject ? (SUBJECTS[subject] ?? ANY_OBJECT) : publishedData(type) };
   const schema = object({ event: oneOfWords(...checkfrontWords(type)), ...about });
   return { name: `checkfront.${type}`, schema };
 }

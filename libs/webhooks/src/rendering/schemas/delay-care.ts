@@ -1,5 +1,7 @@
+import { isOperational } from '../../catalog/operational-events.js';
 import type { BodySchema, JsonSchema } from './json-schema.js';
 import { ANY_OBJECT, each, list, nounOf, object, TEXT, TEXT_OR_NULL } from './json-schema.js';
+import { publishedData } from './webhook-news.js';
 
 const airport = object({
   ...each(['iata', 'timezone', 'title'], TEXT_OR_NULL),
@@ -47,12 +49,12 @@ function contents(type: string): Record<string, JsonSchema> {
     case 'booking':
       return order;
     default:
-      return type === 'flight.status_changed' ? { flight, ...order } : { data: ANY_OBJECT };
+      return type === 'flight.status_changed' ? { flight, ...order } : { data: publishedData(type) };
   }
 }
 
 function nameOf(type: string): string {
   const noun = nounOf(type);
-  if (noun === 'product' || type === 'flight.status_changed') return noun;
+  if (noun === 'product' || isOperational(type) || type === 'flight.status_changed') return noun;
   return noun === 'order' || noun === 'booking' ? 'order' : 'event';
 }

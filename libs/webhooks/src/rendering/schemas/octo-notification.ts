@@ -1,5 +1,7 @@
+import { isOperational } from '../../catalog/operational-events.js';
 import type { BodySchema, JsonSchema } from './json-schema.js';
 import { INSTANT, nounOf, object, TEXT_OR_NULL, UUID } from './json-schema.js';
+import { WEBHOOK_NEWS } from './webhook-news.js';
 
 const DAY_OR_NULL: JsonSchema = { type: ['string', 'null'], format: 'date' };
 
@@ -11,6 +13,7 @@ const AVAILABILITY = object({
 
 /** The thin bodies of OCTO's notifications: a payment, an order or a delay is an update of its booking. */
 export function octoNotificationSchema(type: string): BodySchema {
+  if (isOperational(type)) return notification(type.toUpperCase().replaceAll('.', '_'), WEBHOOK_NEWS);
   switch (nounOf(type)) {
     case 'availability':
       return notification('AVAILABILITY_UPDATE', AVAILABILITY);

@@ -53,6 +53,15 @@ export const ar: Record<MessageKey, string> = {
   'eventType.canonical.rate_updated.description': 'تغيّر سعر أو خصم.',
   'eventType.canonical.flight_status_changed.label': 'تغيّر حالة تأخير الرحلة',
   'eventType.canonical.flight_status_changed.description': 'تغيّرت حالة رحلة جوية محجوزة، مثلًا إلى متأخرة.',
+  'eventType.canonical.webhook_failing.label': 'تعثّر ويب هوك',
+  'eventType.canonical.webhook_failing.description':
+    'فشلت عدة طلبات متتالية إلى ويب هوك آخر في العقد، وهو متوقف مؤقتًا.',
+  'eventType.canonical.webhook_disabled.label': 'تعطيل ويب هوك',
+  'eventType.canonical.webhook_disabled.description':
+    'أُوقف ويب هوك آخر في العقد لأن مستقبِله لم يعد موجودًا أو استمر في الفشل.',
+  'eventType.canonical.webhook_resumed.label': 'استئناف ويب هوك',
+  'eventType.canonical.webhook_resumed.description':
+    'عاد الإرسال إلى ويب هوك آخر في العقد كان متعثرًا أو معطلًا.',
 
   'eventType.octo.booking_update.label': 'تحديث حجز',
   'eventType.octo.booking_update.description': 'تم تأكيد حجز قائم أو تحديثه أو إلغاؤه.',

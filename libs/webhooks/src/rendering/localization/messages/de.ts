@@ -56,6 +56,15 @@ export const de: Record<MessageKey, string> = {
   'eventType.canonical.flight_status_changed.label': 'Änderung des Verspätungsstatus',
   'eventType.canonical.flight_status_changed.description':
     'Der Status eines gebuchten Flugs hat sich geändert, zum Beispiel auf verspätet.',
+  'eventType.canonical.webhook_failing.label': 'Webhook gestört',
+  'eventType.canonical.webhook_failing.description':
+    'Mehrere Anfragen hintereinander an einen anderen Webhook des Vertrags sind fehlgeschlagen, er pausiert.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook deaktiviert',
+  'eventType.canonical.webhook_disabled.description':
+    'Ein anderer Webhook des Vertrags wurde abgeschaltet, weil sein Empfänger nicht mehr da ist oder immer wieder fehlschlug.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook wieder aktiv',
+  'eventType.canonical.webhook_resumed.description':
+    'Ein anderer Webhook des Vertrags, der gestört oder deaktiviert war, wird wieder beliefert.',
 
   'eventType.octo.booking_update.label': 'Änderung einer Buchung',
   'eventType.octo.booking_update.description':

@@ -53,6 +53,15 @@ export const en = {
   'eventType.canonical.flight_status_changed.label': 'Flight delay status change',
   'eventType.canonical.flight_status_changed.description':
     'The status of a booked flight changed, for example to delayed.',
+  'eventType.canonical.webhook_failing.label': 'Webhook failing',
+  'eventType.canonical.webhook_failing.description':
+    'Several requests in a row to another webhook of the contract failed, and it is paused.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook disabled',
+  'eventType.canonical.webhook_disabled.description':
+    'Another webhook of the contract was switched off because its receiver is gone or kept failing.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook resumed',
+  'eventType.canonical.webhook_resumed.description':
+    'Another webhook of the contract, which was failing or disabled, is delivered to again.',
 
   'eventType.octo.booking_update.label': 'Booking update',
   'eventType.octo.booking_update.description': 'An existing booking was confirmed, updated or cancelled.',

@@ -54,6 +54,15 @@ export const es: Record<MessageKey, string> = {
   'eventType.canonical.flight_status_changed.label': 'Cambio en el estado de retraso del vuelo',
   'eventType.canonical.flight_status_changed.description':
     'Cambió el estado de un vuelo reservado, por ejemplo, a retrasado.',
+  'eventType.canonical.webhook_failing.label': 'Webhook con fallos',
+  'eventType.canonical.webhook_failing.description':
+    'Fallaron varias solicitudes seguidas a otro webhook del contrato y está en pausa.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook desactivado',
+  'eventType.canonical.webhook_disabled.description':
+    'Se desactivó otro webhook del contrato porque su receptor ya no existe o seguía fallando.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook reanudado',
+  'eventType.canonical.webhook_resumed.description':
+    'Otro webhook del contrato, que fallaba o estaba desactivado, vuelve a recibir envíos.',
 
   'eventType.octo.booking_update.label': 'Actualización de reserva',
   'eventType.octo.booking_update.description':

@@ -56,6 +56,15 @@ export const fr: Record<MessageKey, string> = {
   'eventType.canonical.flight_status_changed.label': 'Changement du statut de retard d’un vol',
   'eventType.canonical.flight_status_changed.description':
     'Le statut d’un vol réservé a changé, par exemple pour passer à retardé.',
+  'eventType.canonical.webhook_failing.label': 'Webhook en échec',
+  'eventType.canonical.webhook_failing.description':
+    'Plusieurs requêtes de suite vers un autre webhook du contrat ont échoué, il est en pause.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook désactivé',
+  'eventType.canonical.webhook_disabled.description':
+    'Un autre webhook du contrat a été désactivé parce que son destinataire n’existe plus ou échouait sans cesse.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook rétabli',
+  'eventType.canonical.webhook_resumed.description':
+    'Un autre webhook du contrat, qui était en échec ou désactivé, reçoit de nouveau les envois.',
 
   'eventType.octo.booking_update.label': 'Mise à jour d’une réservation',
   'eventType.octo.booking_update.description':

@@ -58,6 +58,15 @@ export const it: Record<MessageKey, string> = {
   'eventType.canonical.flight_status_changed.label': 'Variazione dello stato di ritardo del volo',
   'eventType.canonical.flight_status_changed.description':
     'Lo stato di un volo prenotato è cambiato, ad esempio in ritardo.',
+  'eventType.canonical.webhook_failing.label': 'Webhook in errore',
+  'eventType.canonical.webhook_failing.description':
+    'Diverse richieste di seguito a un altro webhook del contratto non sono riuscite, e il webhook è in pausa.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook disattivato',
+  'eventType.canonical.webhook_disabled.description':
+    'Un altro webhook del contratto è stato disattivato perché il suo destinatario non esiste più o continuava a fallire.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook ripristinato',
+  'eventType.canonical.webhook_resumed.description':
+    'Un altro webhook del contratto, che era in errore o disattivato, riceve di nuovo gli invii.',
 
   'eventType.octo.booking_update.label': 'Aggiornamento di una prenotazione',
   'eventType.octo.booking_update.description':

@@ -55,6 +55,15 @@ export const pt: Record<MessageKey, string> = {
   'eventType.canonical.flight_status_changed.label': 'Mudança no status de atraso do voo',
   'eventType.canonical.flight_status_changed.description':
     'O status de um voo reservado mudou, por exemplo, para atrasado.',
+  'eventType.canonical.webhook_failing.label': 'Webhook com falhas',
+  'eventType.canonical.webhook_failing.description':
+    'Várias solicitações seguidas a outro webhook do contrato falharam, e ele está em pausa.',
+  'eventType.canonical.webhook_disabled.label': 'Webhook desativado',
+  'eventType.canonical.webhook_disabled.description':
+    'Outro webhook do contrato foi desativado porque seu destinatário não existe mais ou continuou falhando.',
+  'eventType.canonical.webhook_resumed.label': 'Webhook retomado',
+  'eventType.canonical.webhook_resumed.description':
+    'Outro webhook do contrato, que estava com falhas ou desativado, voltou a receber envios.',
 
   'eventType.octo.booking_update.label': 'Atualização de reserva',
   'eventType.octo.booking_update.description':
