@@ -40,6 +40,7 @@ import { OctoSubscriptions } from './octo/octo-subscriptions.js';
 import { OctoWebhooks } from './octo/octo-webhooks.js';
 import { octoControllers } from './octo/octo.controllers.js';
 import { BootChecks, requireEntities } from './operations/boot-checks.js';
+import { ClockSync, databaseClock } from './operations/clock-sync.js';
 import { Engine } from './operations/engine.js';
 import { refuseStructural, resolveOptions, withoutUndefined } from './operations/resolve-options.js';
 import { Retention } from './operations/retention.js';
@@ -52,7 +53,7 @@ import { ProfileCatalog } from './rendering/profile-catalog.js';
 import { HttpSender } from './sending/http-sender.js';
 import { UrlPolicy } from './sending/url-policy.js';
 import { SecretBox } from './signing/secret-box.js';
-import { systemClock } from './webhooks.clock.js';
+import type { Clock } from './webhooks.clock.js';
 import { webhookEntities } from './webhooks.entities.js';
 import { WebhooksConfigurationError } from './webhooks.errors.js';
 import type {
@@ -121,6 +122,7 @@ const ENGINE_PROVIDERS = [
   OctoWebhooks,
   OctoSubscriptions,
   BootChecks,
+  ClockSync,
   Engine,
 ];
 
@@ -183,7 +185,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
         useFactory: requireEntities,
         inject: [getDataSourceToken(dataSource)],
       },
-      { provide: WEBHOOKS_CLOCK, useValue: systemClock },
+      { provide: WEBHOOKS_CLOCK, useFactory: databaseClock, inject: [WEBHOOKS_DATA_SOURCE] },
       schedulerProvider(structure),
       {
         provide: EventCatalog,
@@ -266,7 +268,7 @@ function schedulerProvider(structure: WebhooksStructure): Provider {
     return { provide: LANE_SCHEDULER, useClass: InProcessLaneScheduler };
   return {
     provide: LANE_SCHEDULER,
-    useFactory: (queue: Queue) => new BullLaneScheduler(queue, new Set([RELAY_LANE])),
-    inject: [getQueueToken(queueName(structure))],
+    useFactory: (queue: Queue, clock: Clock) => new BullLaneScheduler(queue, clock, new Set([RELAY_LANE])),
+    inject: [getQueueToken(queueName(structure)), WEBHOOKS_CLOCK],
   };
 }

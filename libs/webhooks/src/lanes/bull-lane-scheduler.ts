@@ -1,6 +1,9 @@
+import type { Socket } from 'node:net';
+
 import { Logger } from '@nestjs/common';
 import type { Job, JobOptions, Queue } from 'bull';
 
+import type { Clock } from '../webhooks.clock.js';
 import type { LaneScheduler, LaneWork } from './lane-scheduler.js';
 
 /** A job that works a lane; its id is the lane's. */
@@ -12,12 +15,21 @@ const LATER = 'later';
 const GONE_WHEN_DONE = { removeOnComplete: true, removeOnFail: true } as const satisfies JobOptions;
 
 const JOBS_PER_COMMAND = 500;
-/** Wakes kept for the moment Redis is back. Beyond it, the sweep finds the lanes. */
+/** Wakes kept for the moment Redis answers again. Beyond it, the sweep finds the lanes. */
 const KEPT_WAKES = 10_000;
+/** A Redis that is stopped, or behind a line that swallows everything, takes connections and commands for ever. */
+const HANGS_AFTER_MS = 1_000;
+/**
+ * How long the end waits, beyond the turns under way, for Redis to hear of it; then its connections are cut. Bull connects
+ * again in the midst of its closing, so once is not enough.
+ */
+const LAST_WORDS_MS = [4_000, 200, 200, 200, 200];
 const ERROR_LOG_EVERY_MS = 10_000;
 
 interface LaterData {
   laneId: string;
+  /** Epoch ms. */
+  at: number;
 }
 
 /**
@@ -27,14 +39,16 @@ interface LaterData {
 export class BullLaneScheduler implements LaneScheduler {
   private readonly logger = new Logger(BullLaneScheduler.name);
   private readonly asked = new Set<string>();
-  private flushing = false;
+  private flushing: { since: number } | undefined;
   private stopped = false;
   private loggedErrorAt = 0;
   private readonly turns = new Set<Promise<void>>();
   private readonly lookingUp = new Set<Promise<void>>();
+  private readonly early = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly queue: Queue,
+    private readonly clock: Clock,
     /** Lanes that go to the head of the line: the relay, which the others live on. */
     private readonly urgent: ReadonlySet<string> = new Set(),
   ) {
@@ -42,10 +56,10 @@ export class BullLaneScheduler implements LaneScheduler {
     queue.client.on('ready', () => this.flushSoon());
   }
 
-  /** Gathers the wakes of one turn of the event loop, and those that come while Redis is away. */
+  /** Gathers the wakes that come while Redis answers the last ones, and those that come while it is away. */
   wake(laneIds: readonly string[]): void {
     for (const laneId of laneIds)
-      if (this.asked.size < KEPT_WAKES || this.redisIsReady()) this.asked.add(laneId);
+      if (this.asked.size < KEPT_WAKES || this.redisAnswers()) this.asked.add(laneId);
     this.flushSoon();
   }
 
@@ -61,10 +75,23 @@ export class BullLaneScheduler implements LaneScheduler {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    if (this.redisIsReady()) await Promise.race([this.pause(), this.redisGoes()]);
-    await Promise.all([...this.turns, ...this.lookingUp]);
+    for (const timer of this.early) clearTimeout(timer);
+    const paused = this.redisIsReady() ? Promise.race([this.pause(), this.redisGoes()]) : Promise.resolve();
+    while (this.turns.size + this.lookingUp.size > 0) await Promise.all([...this.turns, ...this.lookingUp]);
     // Here and not by Nest: without Redis, Bull would wait for ever to tell it which turns have ended.
-    await this.queue.close(true);
+    const closed = paused.then(() => this.queue.close(true));
+    for (const patience of LAST_WORDS_MS) {
+      if (await endsWithin(closed, patience)) return;
+      this.hangUp();
+    }
+  }
+
+  /** Destroyed, not ended: the end of a connection would have to be acknowledged as well. What waits for an answer fails. */
+  private hangUp(): void {
+    for (const client of this.queue.clients) {
+      client.disconnect();
+      (client as unknown as { stream?: Socket }).stream?.destroy();
+    }
   }
 
   /**
@@ -86,7 +113,7 @@ export class BullLaneScheduler implements LaneScheduler {
   }
 
   private async turn(job: Job<unknown>, work: LaneWork): Promise<void> {
-    if (job.name === LATER) return this.wake([(job.data as LaterData).laneId]);
+    if (job.name === LATER) return this.wakeAt(job.data as LaterData);
     const turn = work.turn(String(job.id)).finally(() => this.turns.delete(turn));
     this.turns.add(turn);
     await turn;
@@ -102,29 +129,48 @@ export class BullLaneScheduler implements LaneScheduler {
   private async lookUp(laneId: string, work: LaneWork): Promise<void> {
     const nextAt = await work.nextTurnAt(laneId);
     if (nextAt === undefined) return;
-    if (nextAt <= Date.now()) this.wake([laneId]);
+    if (nextAt <= this.clock.now()) this.wake([laneId]);
     else this.wakeLater(laneId, nextAt);
+  }
+
+  /**
+   * Bull compares a delayed job's time, which is the clock of the machine that added it, with the clock of any worker: one
+   * that is minutes ahead gets it minutes early, and would set it, and get it, again and again.
+   */
+  private wakeAt({ laneId, at }: LaterData): void {
+    const early = at - this.clock.now();
+    if (early <= 0) return this.wake([laneId]);
+    const timer = setTimeout(() => {
+      this.early.delete(timer);
+      this.wake([laneId]);
+    }, early);
+    timer.unref();
+    this.early.add(timer);
   }
 
   /** The time is part of the id: an earlier wake must not be swallowed by a later one that is set already. */
   private wakeLater(laneId: string, at: number): void {
-    if (!this.redisIsReady()) return;
-    const data: LaterData = { laneId };
+    if (!this.redisAnswers()) return;
+    const data: LaterData = { laneId, at };
     const options = {
       ...GONE_WHEN_DONE,
       jobId: `${laneId}:later:${at}`,
-      delay: Math.max(at - Date.now(), 1),
+      delay: Math.max(at - this.clock.now(), 1),
     };
     this.queue.add(LATER, data, options).catch((error: unknown) => this.logError(error));
   }
 
   private flushSoon(): void {
     if (this.flushing || this.asked.size === 0) return;
-    this.flushing = true;
-    setImmediate(() => {
-      this.flushing = false;
-      if (this.redisIsReady()) void this.flush();
-    });
+    this.flushing = { since: performance.now() };
+    setImmediate(() => void this.flushAndGoOn());
+  }
+
+  /** One flush at a time: what Redis does not answer would pile up in its client. */
+  private async flushAndGoOn(): Promise<void> {
+    if (this.redisIsReady()) await this.flush();
+    this.flushing = undefined;
+    if (this.redisIsReady()) this.flushSoon();
   }
 
   private async flush(): Promise<void> {
@@ -142,6 +188,11 @@ export class BullLaneScheduler implements LaneScheduler {
     await Promise.all(commands);
   }
 
+  private redisAnswers(): boolean {
+    const waiting = this.flushing ? performance.now() - this.flushing.since : 0;
+    return this.redisIsReady() && waiting < HANGS_AFTER_MS;
+  }
+
   private redisIsReady(): boolean {
     return this.queue.client.status === 'ready';
   }
@@ -151,4 +202,15 @@ export class BullLaneScheduler implements LaneScheduler {
     this.loggedErrorAt = Date.now();
     this.logger.warn(`Redis or Bull failed; rows are safe and the sweep wakes their lanes: ${String(error)}`);
   }
+}
+
+/** Whether it settled in the time. */
+async function endsWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  const ended = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([ended, tooLong]).finally(() => clearTimeout(timer));
 }

@@ -1,3 +1,7 @@
+import { Inject } from '@nestjs/common';
+
+import type { Clock } from '../webhooks.clock.js';
+import { WEBHOOKS_CLOCK } from '../webhooks.tokens.js';
 import type { LaneScheduler, LaneWork } from './lane-scheduler.js';
 
 /** A turn can still be asked for while one is under way; the lane then takes another one after it. */
@@ -14,6 +18,8 @@ export class InProcessLaneScheduler implements LaneScheduler {
   private readonly turns = new Set<Promise<void>>();
   private work_: { work: LaneWork; concurrency: number } | undefined;
   private stopped = false;
+
+  constructor(@Inject(WEBHOOKS_CLOCK) private readonly clock: Clock) {}
 
   wake(laneIds: readonly string[]): void {
     for (const laneId of laneIds) this.wakeOne(laneId);
@@ -63,7 +69,7 @@ export class InProcessLaneScheduler implements LaneScheduler {
     const nextAt = await work.nextTurnAt(laneId);
     const woken = this.lanes.get(laneId) === 'working and woken';
     this.lanes.delete(laneId);
-    if (woken || (nextAt !== undefined && nextAt <= Date.now())) this.wakeOne(laneId);
+    if (woken || (nextAt !== undefined && nextAt <= this.clock.now())) this.wakeOne(laneId);
     else if (nextAt !== undefined) this.wakeLater(laneId, nextAt);
   }
 
@@ -71,7 +77,7 @@ export class InProcessLaneScheduler implements LaneScheduler {
     const known = this.laters.get(laneId);
     if (this.stopped || (known && known.at <= at)) return;
     clearTimeout(known?.timer);
-    const delay = Math.min(Math.max(at - Date.now(), 1), LONGEST_TIMER_MS);
+    const delay = Math.min(Math.max(at - this.clock.now(), 1), LONGEST_TIMER_MS);
     const timer = setTimeout(() => {
       this.laters.delete(laneId);
       this.wake([laneId]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import Bull from 'bull';
 
+import { systemClock } from '../webhooks.clock.js';
 import { BullLaneScheduler } from './bull-lane-scheduler.js';
 import { InProcessLaneScheduler } from './in-process-lane-scheduler.js';
 import type { LaneScheduler, LaneWork } from './lane-scheduler.js';
@@ -52,11 +53,11 @@ interface Adapter {
 function bull(): Adapter {
   const url = process.env.REDIS_URL ?? '';
   const queue = new Bull('webhooks', url, { prefix: `contract-${randomUUID()}` });
-  return { scheduler: new BullLaneScheduler(queue), close: () => queue.close() };
+  return { scheduler: new BullLaneScheduler(queue, systemClock), close: () => queue.close() };
 }
 
 function inProcess(): Adapter {
-  return { scheduler: new InProcessLaneScheduler(), close: () => Promise.resolve() };
+  return { scheduler: new InProcessLaneScheduler(systemClock), close: () => Promise.resolve() };
 }
 
 describe.each([

@@ -11,6 +11,7 @@ import { HttpSender } from '../sending/http-sender.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { BootChecks } from './boot-checks.js';
+import { ClockSync } from './clock-sync.js';
 import { Retention } from './retention.js';
 
 /**
@@ -21,6 +22,7 @@ import { Retention } from './retention.js';
 export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     @Inject(BootChecks) private readonly checks: BootChecks,
+    @Inject(ClockSync) private readonly time: ClockSync,
     @Inject(CommitWatch) private readonly commits: CommitWatch,
     @Inject(DomainEventListener) private readonly listener: DomainEventListener,
     @Inject(Relay) private readonly relay: Relay,
@@ -34,6 +36,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   async onApplicationBootstrap(): Promise<void> {
     await this.checks.tablesExist();
+    this.time.start();
     this.commits.onCommit(() => this.relay.ring());
     await this.listener.start();
     if (!this.options.worker) return;
@@ -45,7 +48,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** What is heard is stored, what is sent is recorded; all else waits in its rows for the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.listener.stop();
-    await Promise.all([this.sweep.stop(), this.retention.stop(), this.relay.stop()]);
+    await Promise.all([this.sweep.stop(), this.retention.stop(), this.relay.stop(), this.time.stop()]);
     this.lanes.stopStarting();
     await this.scheduler.stop();
     await this.sender.close();
