@@ -88,7 +88,7 @@ export class Outbox {
     ]);
     return manager.query(
       `INSERT INTO webhook_event (${COLUMNS.join(', ')}) VALUES ${tuples.join(',')}
-       ON CONFLICT (contract_id, event_key) DO NOTHING RETURNING id`,
+       ON CONFLICT (contract_id, event_key) WHERE event_key IS NOT NULL DO NOTHING RETURNING id`,
       values,
     );
   }

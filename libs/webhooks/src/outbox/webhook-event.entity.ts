@@ -4,7 +4,11 @@ import { epochMs } from '../column-transformers.js';
 
 /** One stored occurrence: the outbox row. Its id is the `webhook-id` header of every request about it. */
 @Entity({ name: 'webhook_event' })
-@Index('webhook_event_key_unique', ['contractId', 'eventKey'], { unique: true })
+@Index('webhook_event_contract', ['contractId', 'id'])
+@Index('webhook_event_key_unique', ['contractId', 'eventKey'], {
+  unique: true,
+  where: 'event_key IS NOT NULL',
+})
 @Index('webhook_event_waiting', ['id'], { where: 'fanned_out_at IS NULL' })
 export class WebhookEvent {
   /** UUIDv7, made by the application; also the time index that retention prunes by. */

@@ -1,0 +1,90 @@
+// A partner's receiver, in a process of its own: notes what it gets, then answers as it was told to.
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+
+import type { Behaviour, ReceiverCommand } from './behaviour.js';
+import { FINE } from './behaviour.js';
+import { Ledger } from './ledger.js';
+
+const ledger = await Ledger.open(process.argv[2] ?? '');
+const behaviours = new Map<string, Behaviour>();
+const verifiers = new Map<string, Webhook[]>();
+
+const server = createServer((request, response) => void receive(request, response));
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', 4_096, () => process.send?.({ port: (server.address() as AddressInfo).port }));
+
+process.on('message', (message: ReceiverCommand) => {
+  if (message.command === 'behave') behaviours.set(message.path, message.behaviour);
+  else
+    verifiers.set(
+      message.path,
+      message.secrets.map((secret) => new Webhook(secret)),
+    );
+  process.send?.({ done: true });
+});
+process.once('disconnect', () => process.exit(0));
+
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const firstByteAt = Date.now();
+  const path = request.url ?? '';
+  const body = await bodyOf(request);
+  if (body === undefined) return;
+  const behaviour = behaviours.get(path) ?? FINE;
+  const status = statusOf(behaviour);
+  const id = String(request.headers['webhook-id']);
+  const verified = verify(path, request, body);
+  await ledger.write({ at: Date.now(), firstByteAt, path, id, key: keyOf(body), status, verified });
+  answer(behaviour, status, response);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+  } catch {
+    // The sender was killed while it wrote.
+    return undefined;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function statusOf(behaviour: Behaviour): number {
+  if (behaviour.kind === 'answer') return behaviour.status;
+  if (behaviour.kind === 'stumble') return Math.random() < behaviour.share ? 500 : 200;
+  return 0;
+}
+
+function keyOf(body: string): string {
+  return /"changeKey":"([^"]*)"/.exec(body)?.[1] ?? '';
+}
+
+function verify(path: string, { headers }: IncomingMessage, body: string): boolean | undefined {
+  return verifiers.get(path)?.some((verifier) => {
+    try {
+      verifier.verify(body, headers as Record<string, string>);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function answer(behaviour: Behaviour, status: number, response: ServerResponse): void {
+  if (behaviour.kind === 'hang') return;
+  if (behaviour.kind === 'cut') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (behaviour.kind === 'drip') {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    const dripping = setInterval(() => response.write('.'), behaviour.everyMs);
+    response.once('close', () => clearInterval(dripping));
+    return;
+  }
+  const end = () => response.writeHead(status, 'headers' in behaviour ? behaviour.headers : {}).end();
+  if ('afterMs' in behaviour && behaviour.afterMs) setTimeout(end, behaviour.afterMs);
+  else end();
+}
