@@ -51,6 +51,7 @@ export type { HostEventType } from './catalog/host-event-types.js';
 export { WebhookRegistry } from './webhooks/webhook-registry.js';
 export { DeliveryLog } from './deliveries/delivery-log.js';
 export { Redelivery } from './deliveries/redelivery.js';
+export type { RecoveryPreview } from './deliveries/redelivery.js';
 export { SendTest } from './deliveries/send-test.js';
 export type { AttemptView, DeliveryView, DeliveryWithAttempts } from './deliveries/delivery-view.js';
 export { ListDeliveriesQuery } from './deliveries/list-deliveries.query.js';

@@ -11,6 +11,7 @@ import { recoverInput } from './action-inputs.dto.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
 import type { ListDeliveriesQuery } from './list-deliveries.query.js';
+import type { RecoveryPreview } from './redelivery.js';
 import { Redelivery } from './redelivery.js';
 import { SendTest } from './send-test.js';
 
@@ -56,6 +57,15 @@ class WebhookDeliveriesController {
     @Body(recoverInput) { since }: RecoverDto,
   ): Promise<{ recovered: number }> {
     return this.redelivery.recover(scope, webhookId, new Date(since));
+  }
+
+  @Get('recovery')
+  previewRecovery(
+    @CallerScope() scope: ContractScope,
+    @Param('id') webhookId: string,
+    @Query(recoverInput) { since }: RecoverDto,
+  ): Promise<RecoveryPreview> {
+    return this.redelivery.previewRecovery(scope, webhookId, new Date(since));
   }
 
   @Post('test')

@@ -1,25 +1,34 @@
 import type { EntityManager } from 'typeorm';
 
-import { StoredChange } from '../catalog/event-change.js';
-import type { Interest } from '../catalog/interest.js';
-import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
-import { firstIdAt } from '../first-id-at.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
+import type { MissedEvent, Step } from './missed-events.js';
 
-const ROWS_PER_STATEMENT = 1_000;
+/** How many deliveries a statement looks at, whatever became of them: what bounds the time it takes. */
+const DELIVERIES_LOOKED_AT = 2_000;
 
-/** Fewer when the events' data has to be read: a page of them must fit into memory. */
-const EVENTS_WITH_DATA_PER_STATEMENT = 100;
+/** A step, and how many deliveries it made due, or would make due. */
+export interface CountedStep extends Step {
+  count: number;
+}
 
-/** Ids carry the clock of the process that made them: the bound that spares reading older events leaves them room. */
-const CLOCK_SKEW_MS = 3_600_000;
+/** The deliveries of `$1` after the event `$2`, a step of them. */
+const LOOKED_AT = `looked_at AS MATERIALIZED (
+    SELECT id, event_id, status, trigger, created_at FROM webhook_delivery
+    WHERE webhook_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${DELIVERIES_LOOKED_AT}
+  ), unsuccessful AS (
+    SELECT id FROM looked_at
+    WHERE created_at >= $3 AND status IN ('exhausted', 'held', 'cancelled') AND trigger <> 'test'
+      AND EXISTS (SELECT 1 FROM webhook_event AS event WHERE event.id = looked_at.event_id)
+  )`;
 
-/** Where a batch ended, and how many deliveries it made due. */
-export interface Batch {
-  recovered: number;
-  /** The last event it looked at; undefined when nothing is left. */
-  lastEventId: string | undefined;
+const counted = (table: string) => `SELECT (SELECT COUNT(*)::int FROM ${table}) AS count,
+    COUNT(*)::int AS looked_at, MAX(event_id) AS looked_to FROM looked_at`;
+
+interface CountedRow {
+  count: number;
+  looked_at: number;
+  looked_to: string | null;
 }
 
 /**
@@ -32,25 +41,29 @@ export async function reviveDeliveries(
   sinceMs: number,
   afterEventId: string,
   now: number,
-): Promise<Batch> {
-  const rows: { event_id: string }[] = await manager.query(
-    `WITH batch AS (
-       SELECT delivery.id FROM webhook_delivery AS delivery
-       JOIN webhook_event AS event ON event.id = delivery.event_id
-       WHERE delivery.webhook_id = $1 AND delivery.event_id > $2 AND delivery.created_at >= $3
-         AND delivery.status IN ('exhausted', 'held', 'cancelled') AND delivery.trigger <> 'test'
-       ORDER BY delivery.event_id LIMIT ${ROWS_PER_STATEMENT} FOR UPDATE OF delivery
+): Promise<CountedStep> {
+  const rows: CountedRow[] = await manager.query(
+    `WITH ${LOOKED_AT}, batch AS (
+       SELECT delivery.id FROM webhook_delivery AS delivery JOIN unsuccessful USING (id)
+       WHERE delivery.status IN ('exhausted', 'held', 'cancelled')
+       ORDER BY delivery.event_id FOR UPDATE OF delivery
      ), revived AS (
-       UPDATE webhook_delivery AS delivery SET ${newBudget('$4')} FROM batch WHERE delivery.id = batch.id
-       RETURNING delivery.event_id
-     )
-     SELECT event_id FROM revived`,
+       UPDATE webhook_delivery AS delivery SET ${newBudget('$4')} FROM batch WHERE delivery.id = batch.id RETURNING 1
+     ) ${counted('revived')}`,
     [webhookId, afterEventId, sinceMs, now],
   );
-  return batchOf(
-    rows.map(({ event_id }) => event_id),
-    rows.length,
-  );
+  return countedStep(rows);
+}
+
+/** How many deliveries {@link reviveDeliveries} would make due. */
+export async function countUnsuccessful(
+  manager: EntityManager,
+  webhookId: string,
+  sinceMs: number,
+  afterEventId: string,
+): Promise<CountedStep> {
+  const sql = `WITH ${LOOKED_AT} ${counted('unsuccessful')}`;
+  return countedStep(await manager.query(sql, [webhookId, afterEventId, sinceMs]));
 }
 
 /** The assignments that start a delivery's budget anew; `now` is the parameter that holds the time. */
@@ -59,53 +72,19 @@ export function newBudget(now: string): string {
     first_attempt_at = NULL, completed_at = NULL`;
 }
 
-/** The events a webhook subscribes to: by their canonical types, and in full. */
-export interface Wanted {
-  types: string[];
-  interest: Interest;
-}
-
-interface MissedEvent {
-  id: string;
-  type: string;
-  data: string;
-  previous: string | null;
-}
-
-/**
- * Gives a webhook a delivery of each event since then that it subscribes to and that passed it by while it was off.
- * Events that are not fanned out yet are the relay's; samples of a test are nobody's.
- */
+/** @returns how many of them had no delivery yet */
 export async function insertMissedDeliveries(
   manager: EntityManager,
   webhook: { id: string; contractId: string },
-  { types, interest }: Wanted,
-  sinceMs: number,
-  afterEventId: string,
+  events: MissedEvent[],
   clock: Clock,
-): Promise<Batch> {
-  const readsData = interest.dependsOnData(types);
-  const events: MissedEvent[] = await manager.query(
-    `SELECT event.id, event.type, ${readsData ? 'event.data, event.previous' : `'{}' AS data, NULL AS previous`} FROM webhook_event AS event
-     WHERE event.contract_id = $1 AND event.id > GREATEST($2, $7) AND event.created_at >= $3 AND event.fanned_out_at IS NOT NULL
-       AND event.type = ANY($4) AND (event.event_key IS NULL OR event.event_key NOT LIKE $6)
-       AND NOT EXISTS (
-         SELECT 1 FROM webhook_delivery AS delivery WHERE delivery.webhook_id = $5 AND delivery.event_id = event.id)
-     ORDER BY event.id LIMIT ${readsData ? EVENTS_WITH_DATA_PER_STATEMENT : ROWS_PER_STATEMENT}`,
-    [
-      webhook.contractId,
-      afterEventId,
-      sinceMs,
-      types,
-      webhook.id,
-      `${SAMPLE_KEY_PREFIX}%`,
-      firstIdAt(sinceMs - CLOCK_SKEW_MS),
-    ],
-  );
-  if (events.length === 0) return batchOf([], 0);
-  const rows = events
-    .filter((event) => interest.wants(new StoredChange(event)))
-    .map(({ id: event_id, type: event_type }) => ({ id: newId(clock), event_id, event_type }));
+): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = events.map(({ id: event_id, type: event_type }) => ({
+    id: newId(clock),
+    event_id,
+    event_type,
+  }));
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
        attempts_before_budget, due_at, created_at)
@@ -114,15 +93,10 @@ export async function insertMissedDeliveries(
      ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
     [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now()],
   );
-  return batchOf(
-    events.map(({ id }) => id),
-    inserted.length,
-  );
+  return inserted.length;
 }
 
-/** By its rows, not by its length: one that changed while its lock was waited for is missing from a full batch. */
-function batchOf(eventIds: string[], recovered: number): Batch {
-  const [first, ...others] = eventIds;
-  if (first === undefined) return { recovered, lastEventId: undefined };
-  return { recovered, lastEventId: others.reduce((last, id) => (id > last ? id : last), first) };
+function countedStep([row]: CountedRow[]): CountedStep {
+  if (!row || row.looked_at < DELIVERIES_LOOKED_AT) return { count: row?.count ?? 0, lastEventId: undefined };
+  return { count: row.count, lastEventId: row.looked_to ?? undefined };
 }

@@ -19,10 +19,28 @@ import { Webhook } from '../webhooks/webhook.entity.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView } from './delivery-view.js';
 import { deliveryView } from './delivery-view.js';
-import type { Batch } from './recovery-statements.js';
-import { insertMissedDeliveries, newBudget, reviveDeliveries } from './recovery-statements.js';
+import { missedEvents } from './missed-events.js';
+import type { CountedStep } from './recovery-statements.js';
+import {
+  countUnsuccessful,
+  insertMissedDeliveries,
+  newBudget,
+  reviveDeliveries,
+} from './recovery-statements.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** What a recovery would send. */
+export interface RecoveryPreview {
+  /** All of them: `failed` and `missed`. */
+  deliveries: number;
+  /** Deliveries that are exhausted, held or were cancelled. */
+  failed: number;
+  /** Events that have no delivery: they passed the webhook by while it was off, or before it existed. */
+  missed: number;
+  /** Of the missed ones those from before the webhook existed. */
+  olderThanWebhook: number;
+}
 
 /** Sends again: one delivery by hand, or everything a webhook missed. */
 @Injectable()
@@ -54,45 +72,64 @@ export class Redelivery {
 
   /**
    * Sends everything that did not arrive since then: deliveries that are exhausted, held or were cancelled, and events
-   * that passed the webhook by while it was off.
+   * that passed the webhook by while it was off, or that are older than it.
    *
    * @param since at most `retentionDays` ago
+   * @returns as many as {@link previewRecovery} tells, if nothing happened in between
    * @throws WebhookNotFoundError, InvalidInputError, and StateConflictError `WEBHOOK_NOT_ACTIVE`
    */
   async recover(scope: ContractScope, webhookId: string, since: Date): Promise<{ recovered: number }> {
-    const sinceMs = this.requireWithinRetention(since);
-    const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
-    const { eventTypes, filters } = webhook;
-    const wanted = {
-      types: this.catalog.canonicalTypesOf(eventTypes),
-      interest: this.catalog.interest(eventTypes, filters),
-    };
+    const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const revived = await this.inBatches(webhook.id, (manager, after) =>
       reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
     );
-    const missed = await this.inBatches(webhook.id, (manager, after) =>
-      insertMissedDeliveries(manager, webhook, wanted, sinceMs, after, this.clock),
-    );
+    const missed = await this.inBatches(webhook.id, async (manager, after) => {
+      const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
+      return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
+    });
     return { recovered: revived + missed };
   }
 
-  /** Each batch is a transaction of its own, so that lanes begin with the first while the last is still written. */
-  private async inBatches(
+  /**
+   * What {@link recover} would send, without sending it; of a webhook that is switched off, too.
+   *
+   * @param since at most `retentionDays` ago
+   * @throws WebhookNotFoundError, InvalidInputError
+   */
+  async previewRecovery(scope: ContractScope, webhookId: string, since: Date): Promise<RecoveryPreview> {
+    const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
+    const { manager } = this.dataSource;
+    const failed = await stepping((after) => countUnsuccessful(manager, webhook.id, sinceMs, after));
+    let olderThanWebhook = 0;
+    const missed = await stepping(async (after) => {
+      const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
+      olderThanWebhook += events.filter(({ createdAt }) => createdAt < webhook.createdAt).length;
+      return { count: events.length, lastEventId };
+    });
+    return { deliveries: failed + missed, failed, missed, olderThanWebhook };
+  }
+
+  private async whatToRecover(scope: ContractScope, webhookId: string, since: Date) {
+    const sinceMs = this.requireWithinRetention(since);
+    const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
+    const { eventTypes, filters } = webhook;
+    const types = this.catalog.canonicalTypesOf(eventTypes);
+    return { webhook, sinceMs, wanted: { types, interest: this.catalog.interest(eventTypes, filters) } };
+  }
+
+  /** Each step is a transaction of its own, so that lanes begin with the first while the last is still written. */
+  private inBatches(
     webhookId: string,
-    next: (manager: EntityManager, afterEventId: string) => Promise<Batch>,
+    next: (manager: EntityManager, afterEventId: string) => Promise<CountedStep>,
   ): Promise<number> {
-    let total = 0;
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const afterEventId: string = after;
-      const batch = await this.dataSource.transaction(async (manager) => {
+    return stepping(async (after) => {
+      const step = await this.dataSource.transaction(async (manager) => {
         await requireActive(manager, webhookId);
-        return next(manager, afterEventId);
+        return next(manager, after);
       });
-      total += batch.recovered;
-      after = batch.lastEventId;
-      if (batch.recovered > 0) this.lanes.wake([webhookId]);
-    }
-    return total;
+      if (step.count > 0) this.lanes.wake([webhookId]);
+      return step;
+    });
   }
 
   private requireWithinRetention(since: Date): number {
@@ -106,6 +143,16 @@ export class Redelivery {
     const expected = `send a time between ${new Date(oldest).toISOString()} and now`;
     throw new InvalidInputError([{ field: 'since', reason, expected }]);
   }
+}
+
+async function stepping(next: (afterEventId: string) => Promise<CountedStep>): Promise<number> {
+  let total = 0;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const step: CountedStep = await next(after);
+    total += step.count;
+    after = step.lastEventId;
+  }
+  return total;
 }
 
 /** Locks the webhook as it is until the transaction ends: what is made due must not outlive a deactivation. */

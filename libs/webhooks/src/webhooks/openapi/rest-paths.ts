@@ -1,3 +1,4 @@
+import { INSTANT } from '../../rendering/schemas/json-schema.js';
 import { belowWebhooks, besideWebhooks } from '../controller-structure.js';
 
 interface Route {
@@ -5,6 +6,8 @@ interface Route {
   path: string;
   summary: string;
   status?: 200 | 201 | 202 | 204;
+  /** Query parameters that have to be there, each an instant. */
+  query?: string[];
   /** Names below `components.schemas`. */
   takes?: string;
   gives?: string;
@@ -59,6 +62,13 @@ function routesAt(path: string): Route[] {
       takes: 'Recover',
       gives: 'Recovered',
     },
+    {
+      method: 'get',
+      path: `${webhook}/recovery`,
+      summary: 'Count what was missed, without sending it',
+      query: ['since'],
+      gives: 'RecoveryPreview',
+    },
     { method: 'get', path: `${webhook}/deliveries`, summary: 'List what was sent', gives: 'DeliveryPage' },
     {
       method: 'get',
@@ -83,11 +93,15 @@ function routesAt(path: string): Route[] {
   ];
 }
 
-function operation({ path, summary, status = 200, takes, gives }: Route): object {
+function operation({ path, summary, status = 200, query = [], takes, gives }: Route): object {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const parameters = [
+    ...(path.includes('{id}') ? [id] : []),
+    ...query.map((name) => ({ name, in: 'query', required: true, schema: INSTANT })),
+  ];
   return {
     summary,
-    ...(path.includes('{id}') ? { parameters: [id] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(takes === undefined ? {} : { requestBody: { content: json(takes) } }),
     responses: {
       [status]: { description: 'Done.', ...(gives === undefined ? {} : { content: json(gives) }) },

@@ -74,6 +74,7 @@ export const REST_SCHEMAS: Record<string, JsonSchema> = {
   SendTest: object({}, { eventType: TEXT }),
   Recover: object({ since: INSTANT }),
   Recovered: object({ recovered: WHOLE }),
+  RecoveryPreview: object({ deliveries: WHOLE, failed: WHOLE, missed: WHOLE, olderThanWebhook: WHOLE }),
   Preview: object(
     {},
     {
