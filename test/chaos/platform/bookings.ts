@@ -6,6 +6,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 import { ChaosBooking, ChaosChange } from './change.entity.js';
 
+const IMPORTED_AT_ONCE = 500;
+
 /** The business asked for the rollback. */
 export class ChangedMind extends Error {}
 
@@ -36,6 +38,27 @@ export class Bookings {
     });
   }
 
+  /** So many changes of bookings of their own, in as few transactions as a data import would take. */
+  async changeMany(contract: string, count: number): Promise<void> {
+    for (let left = count; left > 0; left -= IMPORTED_AT_ONCE) {
+      const bookings = Array.from(
+        { length: Math.min(left, IMPORTED_AT_ONCE) },
+        () => `${contract}/${randomUUID()}`,
+      );
+      await this.dataSource.transaction(async (manager) => {
+        const changes = bookings.map((booking) => ({
+          key: newKey(booking, 1),
+          contract,
+          booking,
+          number: 1,
+        }));
+        await manager.insert(ChaosChange, changes);
+        const events = changes.map(({ booking, key }) => changed(contract, booking, key, 1));
+        await this.webhooks.publish(events, { manager });
+      });
+    }
+  }
+
   private async changeIn(manager: EntityManager, contract: string, booking: string): Promise<void> {
     const id = `${contract}/${booking}`;
     await manager.query(
@@ -47,20 +70,29 @@ export class Bookings {
       lock: { mode: 'pessimistic_write' },
     });
     const number = found.changes + 1;
-    const key = `${id}/${number}/${randomUUID()}`;
+    const key = newKey(id, number);
     await manager.update(ChaosBooking, { id }, { changes: number });
     await manager.insert(ChaosChange, { key, contract, booking: id, number });
     await this.tell(manager, contract, id, key, number);
   }
 
   private async tell(manager: EntityManager, contract: string, id: string, key: string, number: number) {
-    const event = bookingUpdated({
-      contractId: contract,
-      resourceKey: `booking:${id}`,
-      data: { booking: { id, status: 'CONFIRMED', notes: `change ${number}` }, changeKey: key },
-    });
+    const event = changed(contract, id, key, number);
     const startedAt = performance.now();
     await this.webhooks.publish(event, this.publishesOutside ? {} : { manager });
     this.worstPublishMs = Math.max(this.worstPublishMs, performance.now() - startedAt);
   }
+}
+
+/** Unique, and with the time at its end, so that a ledger tells how long a change took to arrive. */
+function newKey(booking: string, number: number): string {
+  return `${booking}/${number}/${randomUUID()}@${Date.now()}`;
+}
+
+function changed(contractId: string, id: string, changeKey: string, number: number) {
+  return bookingUpdated({
+    contractId,
+    resourceKey: `booking:${id}`,
+    data: { booking: { id, status: 'CONFIRMED', notes: `change ${number}` }, changeKey },
+  });
 }

@@ -64,6 +64,11 @@ export class PlatformProcess {
     });
   }
 
+  /** Changes so many bookings of a contract as fast as it goes. */
+  async backlog(contract: string, count: number): Promise<void> {
+    await this.ask({ command: 'backlog', contract, count });
+  }
+
   /** Calls the registry as the operator. */
   registry(method: string, ...input: unknown[]): Promise<unknown> {
     return this.ask({ command: 'registry', method, input });

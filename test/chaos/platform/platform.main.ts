@@ -18,7 +18,8 @@ const REPORT_EVERY_MS = 250;
 /** What the runner asks of this process. */
 export type PlatformCommand =
   | { call: number; command: 'registry'; method: string; input: unknown[] }
-  | { call: number; command: 'traffic' };
+  | { call: number; command: 'traffic' }
+  | { call: number; command: 'backlog'; contract: string; count: number };
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as PlatformSettings & PlatformConnections;
 if (settings.clockSkewMs) skewSystemClock(settings.clockSkewMs);
@@ -47,11 +48,17 @@ process.send?.({ ready: { port } });
 async function obey(command: PlatformCommand): Promise<void> {
   const { call } = command;
   try {
-    const answer = command.command === 'traffic' ? await business?.run() : await askRegistry(command);
+    const answer = await answerTo(command);
     process.send?.({ call, answer });
   } catch (error) {
     process.send?.({ call, error: String(error) });
   }
+}
+
+async function answerTo(command: PlatformCommand): Promise<unknown> {
+  if (command.command === 'traffic') return business?.run();
+  if (command.command === 'backlog') return bookings.changeMany(command.contract, command.count);
+  return askRegistry(command);
 }
 
 function askRegistry({ method, input }: PlatformCommand & { command: 'registry' }): unknown {
