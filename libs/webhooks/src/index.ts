@@ -45,6 +45,8 @@ export { JsonText } from './rendering/document.js';
 export type { CanonicalEvent, Profile, RenderContext, Subscription } from './rendering/profile.js';
 export { EVENT_TYPES } from './catalog/event-types.js';
 export type { CanonicalEventType, EventType, EventTypeName } from './catalog/event-types.js';
+export { OPERATIONAL_EVENT_TYPES } from './catalog/operational-events.js';
+export type { OperationalEventType, WebhookNews } from './catalog/operational-events.js';
 export type { Dialect } from './catalog/dialects/dialect.js';
 export type { HostEventType } from './catalog/host-event-types.js';
 
@@ -66,7 +68,12 @@ export type { WebhookHealth, WebhookView, WebhookWithSecret } from './webhooks/w
 export { Retention } from './operations/retention.js';
 export type { Pruned } from './operations/retention.js';
 export { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
-export type { LifecycleEvent, LifecycleListener } from './lifecycle/webhook-lifecycle.js';
+export type {
+  Acting,
+  Changes,
+  LifecycleEvent,
+  LifecycleListener,
+} from './lifecycle/webhook-lifecycle.js';
 
 export { webhookEntities } from './webhooks.entities.js';
 export { webhookMigrations } from './migrations/index.js';

@@ -27,6 +27,7 @@ import { BullLaneScheduler } from './lanes/bull-lane-scheduler.js';
 import { EventCache } from './lanes/event-cache.js';
 import { InProcessLaneScheduler } from './lanes/in-process-lane-scheduler.js';
 import { LaneClaims } from './lanes/lane-claims.js';
+import { LaneNews } from './lanes/lane-news.js';
 import { LaneReader } from './lanes/lane-reader.js';
 import { LaneRecorder } from './lanes/lane-recorder.js';
 import { LaneTurn } from './lanes/lane-turn.js';
@@ -47,6 +48,7 @@ import { Retention } from './operations/retention.js';
 import { CommitWatch } from './outbox/commit-watch.js';
 import { Outbox } from './outbox/outbox.js';
 import { DomainEventListener } from './publishing/domain-event.listener.js';
+import { OperationalEvents } from './publishing/operational-events.js';
 import { WebhooksService } from './publishing/webhooks.service.js';
 import { MessageCatalog } from './rendering/localization/message-catalog.js';
 import { ProfileCatalog } from './rendering/profile-catalog.js';
@@ -109,6 +111,8 @@ const ENGINE_PROVIDERS = [
   LaneClaims,
   LaneReader,
   LaneRecorder,
+  OperationalEvents,
+  LaneNews,
   WebhookDisabler,
   SliceWorker,
   LaneTurn,

@@ -20,6 +20,11 @@ export interface WebhooksAccess {
    * Return {@link ALL_CONTRACTS} for an operator. A caller without a contract gets 403.
    */
   contract: (request: never) => ContractScope | undefined;
+  /**
+   * Who makes a change, for lifecycle events and the log: 1 to 191 characters, an id rather than a name or an address. Read
+   * from the request only where something is changed; undefined names nobody. @default none
+   */
+  actor?: (request: never) => string | undefined;
 }
 
 /**
@@ -126,6 +131,8 @@ export interface WebhooksOptions {
   secretOverlapMs?: number;
   /** Requests in flight to one receiver at once, for webhooks that name no number. @default 10 */
   maxInFlight?: number;
+  /** Webhooks a contract may have at once; one more is refused. @default none */
+  maxWebhooksPerContract?: number;
   /** Lanes this process works at once. A receiver that hangs occupies exactly one. @default 100 */
   concurrency?: number;
   /** Deliveries a lane works before it goes to the end of the line. @default 100 */
@@ -145,9 +152,11 @@ export interface WebhooksOptions {
 export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
 
 /** The options as the engine reads them: validated, every default in place. */
-export type ResolvedWebhooksOptions = Required<Omit<WebhooksOptions, 'events' | 'localizer'>> &
+export type ResolvedWebhooksOptions = Required<
+  Omit<WebhooksOptions, 'events' | 'localizer' | 'maxWebhooksPerContract'>
+> &
   Required<Omit<WebhooksStructure, 'access' | 'dataSource' | 'imports' | 'queue'>> &
-  Pick<WebhooksOptions, 'events' | 'localizer'> &
+  Pick<WebhooksOptions, 'events' | 'localizer' | 'maxWebhooksPerContract'> &
   Pick<WebhooksStructure, 'access' | 'dataSource'> & { queue: WebhooksQueue & { name: string } };
 
 export const STRUCTURE_DEFAULTS = {
@@ -188,4 +197,7 @@ export const OPTION_DEFAULTS = {
   sweepIntervalMs: 5 * SECOND,
   retentionDays: 30,
   retentionIntervalMs: HOUR,
-} satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer'>;
+} satisfies Omit<
+  Required<WebhooksOptions>,
+  'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'
+>;

@@ -55,6 +55,17 @@ export interface WebhookNews {
   held: number | null;
 }
 
+/** What is told of a disabled webhook that its owner switches on again; a recovery is still to come. */
+export const ACTIVATED_NEWS: Omit<WebhookNews, 'id' | 'url'> = {
+  status: 'active',
+  reason: 'activated',
+  lastStatusCode: null,
+  failingSince: null,
+  consecutiveFailures: 0,
+  nextAttemptAt: null,
+  held: null,
+};
+
 /** The resource key of a webhook's news. */
 export function newsOf(webhookId: string): string {
   return `${OPERATIONAL_PREFIX.slice(0, -1)}:${webhookId}`;

@@ -1,8 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
-import { CallerScope } from '../webhooks/caller-scope.js';
+import { Actor, CallerScope } from '../webhooks/caller-scope.js';
 import type { ControllerStructure } from '../webhooks/controller-structure.js';
 import { belowWebhooks, besideWebhooks, guarded } from '../webhooks/controller-structure.js';
 import type { Page } from '../webhooks/keyset.js';
@@ -28,8 +29,12 @@ class DeliveriesController {
 
   @Post(':id/redeliver')
   @HttpCode(202)
-  redeliver(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<DeliveryView> {
-    return this.redelivery.redeliver(scope, id);
+  redeliver(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<DeliveryView> {
+    return this.redelivery.redeliver(scope, id, acting);
   }
 }
 
@@ -53,10 +58,11 @@ class WebhookDeliveriesController {
   @HttpCode(200)
   recover(
     @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
     @Param('id') webhookId: string,
     @Body(recoverInput) { since }: RecoverDto,
   ): Promise<{ recovered: number }> {
-    return this.redelivery.recover(scope, webhookId, new Date(since));
+    return this.redelivery.recover(scope, webhookId, new Date(since), acting);
   }
 
   @Get('recovery')

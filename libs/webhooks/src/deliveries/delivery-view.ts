@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
-import { isoOrNull } from '../webhooks/webhook-view.js';
+import { isoOrNull } from '../iso-time.js';
 import type { AttemptKind, WebhookAttempt } from './webhook-attempt.entity.js';
 import type { DeliveryStatus, DeliveryTrigger, WebhookDelivery } from './webhook-delivery.entity.js';
 

@@ -4,6 +4,8 @@ import type { DataSource } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
+import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { InvalidInputError, StateConflictError } from '../webhooks.errors.js';
@@ -52,6 +54,7 @@ export class Redelivery {
     @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
     @Inject(DeliveryLog) private readonly log: DeliveryLog,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
+    @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
   ) {}
 
   /**
@@ -59,14 +62,16 @@ export class Redelivery {
    *
    * @throws DeliveryNotFoundError, and StateConflictError `WEBHOOK_NOT_ACTIVE`, `WEBHOOK_GONE` or `EVENT_GONE`
    */
-  async redeliver(scope: ContractScope, deliveryId: string): Promise<DeliveryView> {
-    const { id, webhookId, eventId } = await this.log.find(scope, deliveryId);
+  async redeliver(scope: ContractScope, deliveryId: string, acting?: Acting): Promise<DeliveryView> {
+    const { id, webhookId, contractId, eventId } = await this.log.find(scope, deliveryId);
     await this.dataSource.transaction(async (manager) => {
       await requireActive(manager, webhookId);
       if (!(await manager.existsBy(WebhookEvent, { id: eventId }))) throw eventGone();
       await makeDue(manager, id, this.clock.now());
     });
     this.lanes.wake([webhookId]);
+    const of = { webhookId, contractId, at: this.clock.now(), by: acting?.by ?? null };
+    this.lifecycle.tell({ ...of, type: 'delivery.redelivered', deliveryId: id, eventId });
     return deliveryView(await this.log.find(scope, id));
   }
 
@@ -78,7 +83,12 @@ export class Redelivery {
    * @returns as many as {@link previewRecovery} tells, if nothing happened in between
    * @throws WebhookNotFoundError, InvalidInputError, and StateConflictError `WEBHOOK_NOT_ACTIVE`
    */
-  async recover(scope: ContractScope, webhookId: string, since: Date): Promise<{ recovered: number }> {
+  async recover(
+    scope: ContractScope,
+    webhookId: string,
+    since: Date,
+    acting?: Acting,
+  ): Promise<{ recovered: number }> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const revived = await this.inBatches(webhook.id, (manager, after) =>
       reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
@@ -87,7 +97,10 @@ export class Redelivery {
       const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
       return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
     });
-    return { recovered: revived + missed };
+    const recovered = revived + missed;
+    const of = { webhookId, contractId: webhook.contractId, at: this.clock.now(), by: acting?.by ?? null };
+    this.lifecycle.tell({ ...of, type: 'webhook.recovered', since: sinceMs, recovered });
+    return { recovered };
   }
 
   /**
@@ -177,7 +190,7 @@ async function requireActive(manager: EntityManager, webhookId: string): Promise
 async function makeDue(manager: EntityManager, deliveryId: string, now: number): Promise<void> {
   const restarted: unknown[] = await manager.query(
     `WITH restarted AS (
-       UPDATE webhook_delivery SET ${newBudget('$2')} WHERE id = $1 AND status <> 'pending' RETURNING 1
+       UPDATE webhook_delivery AS delivery SET ${newBudget('$2')} WHERE id = $1 AND status <> 'pending' RETURNING 1
      ) SELECT 1 FROM restarted`,
     [deliveryId, now],
   );

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
-import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { SYSTEM, WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { ProfileCatalog } from '../rendering/profile-catalog.js';
 import { disables } from '../retrying/disable-rule.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
 import { afterAttempt, isPaused, isProbing } from '../retrying/lane-health.js';
+import type { Failed } from '../retrying/outcome.js';
 import { decide } from '../retrying/retry-policy.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -14,6 +15,7 @@ import type { DisabledReason, Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
 import { EventCache } from './event-cache.js';
 import type { LaneClaim } from './lane-claims.js';
+import { LaneNews } from './lane-news.js';
 import { LaneRecorder } from './lane-recorder.js';
 import type { DueDelivery } from './lane-reader.js';
 import { WebhookDisabler } from './webhook-disabler.js';
@@ -27,6 +29,7 @@ const PATIENCE_MS = 20;
 export class Slice {
   health: LaneHealth;
   disabledReason: DisabledReason | undefined;
+  lastFailure: Failed | undefined;
   /** Requests sent and not yet answered. */
   inFlight = 0;
   /** Set when a result could not be recorded: another worker has the lane, or the database is away. */
@@ -55,6 +58,7 @@ export class SliceWorker {
     @Inject(LaneRecorder) private readonly recorder: LaneRecorder,
     @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(LaneNews) private readonly news: LaneNews,
     @Inject(ProfileCatalog) private readonly profiles: ProfileCatalog,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
@@ -106,6 +110,7 @@ export class SliceWorker {
     const { retryOnError } = slice.webhook;
     const decision = decide({ outcome, attemptInBudget, retryOnError }, this.options, now, Math.random());
 
+    if (outcome.kind === 'failed') slice.lastFailure = outcome;
     slice.health = afterAttempt(slice.health, outcome, result.startedAt, now, this.options);
     slice.disabledReason ??= disables({
       outcome,
@@ -138,10 +143,12 @@ export class SliceWorker {
   }
 
   private async tell(slice: Slice): Promise<void> {
-    const { webhook, claim, health } = slice;
+    const { webhook, claim, health, lastFailure } = slice;
     if (slice.lost) return;
-    const of = { webhookId: webhook.id, contractId: webhook.contractId, at: this.clock.now() };
-    if (slice.disabledReason) return this.disabler.disable(webhook, slice.disabledReason);
+    const of = { webhookId: webhook.id, contractId: webhook.contractId, at: this.clock.now(), by: SYSTEM };
+    if (slice.disabledReason)
+      return this.disabler.disable(webhook, slice.disabledReason, health, lastFailure);
+    await this.news.tell(webhook, claim.health, health, lastFailure);
     if (health.pauseCount > claim.health.pauseCount) {
       const { consecutiveFailures } = health;
       this.lifecycle.tell({
@@ -163,6 +170,7 @@ export class SliceWorker {
       webhookId,
       contractId,
       at,
+      by: SYSTEM,
       deliveryId,
       eventId,
       eventType,

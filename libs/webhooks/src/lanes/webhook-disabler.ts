@@ -1,8 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 import { nextChange } from '../lifecycle/change-counter.js';
-import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { SYSTEM, WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { isoOrNull } from '../iso-time.js';
+import { OperationalEvents } from '../publishing/operational-events.js';
+import type { LaneHealth } from '../retrying/lane-health.js';
+import type { Failed } from '../retrying/outcome.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { DisabledReason } from '../webhooks/webhook.entity.js';
@@ -13,20 +17,35 @@ const ROWS_PER_STATEMENT = 5_000;
 /** Ends what a lane can no longer send. */
 @Injectable()
 export class WebhookDisabler {
-  private readonly logger = new Logger(WebhookDisabler.name);
-
   constructor(
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(OperationalEvents) private readonly news: OperationalEvents,
   ) {}
 
   /**
-   * Switches an active webhook off, holds what is pending for it, and tells the host. Leaves a webhook alone that was
-   * changed since it was read: what the old URL answered says nothing of a new one, and the next answer will tell.
+   * Switches an active webhook off, holds what is pending for it, and tells the host and the contract's other webhooks.
+   * Leaves a webhook alone that was changed since it was read: what the old URL answered says nothing of a new one, and
+   * the next answer will tell.
    */
-  async disable(webhook: Webhook, reason: DisabledReason): Promise<void> {
+  async disable(
+    webhook: Webhook,
+    reason: DisabledReason,
+    health: LaneHealth,
+    lastFailure: Failed | undefined,
+  ): Promise<void> {
     const now = this.clock.now();
+    const facts = {
+      status: 'disabled' as const,
+      reason,
+      lastStatusCode: lastFailure?.statusCode ?? null,
+      failingSince: isoOrNull(health.failingSince),
+      consecutiveFailures: health.consecutiveFailures,
+      nextAttemptAt: null,
+      // Before the change, which holds the lock that all changes wait for.
+      held: await this.pending(webhook.id),
+    };
     const disabled = await this.dataSource.transaction(async (manager) => {
       const changeSeq = await nextChange(manager);
       const { affected } = await manager.update(
@@ -34,22 +53,34 @@ export class WebhookDisabler {
         { id: webhook.id, status: 'active', changeSeq: webhook.changeSeq },
         { status: 'disabled', disabledReason: reason, updatedAt: now, changeSeq },
       );
-      return affected === 1 ? changeSeq : undefined;
+      if (affected !== 1) return undefined;
+      await this.news.append('webhook.disabled', webhook, facts, manager);
+      return changeSeq;
     });
     if (disabled === undefined) return;
     webhook.changeSeq = disabled;
     const held = await this.settlePending(webhook.id);
-    this.logger.warn(
-      `webhook.disabled webhook=${webhook.id} contract=${webhook.contractId} reason=${reason} held=${held}`,
-    );
     this.lifecycle.tell({
       type: 'webhook.disabled',
       webhookId: webhook.id,
       contractId: webhook.contractId,
       at: now,
+      by: SYSTEM,
       reason,
       held,
+      changes: {
+        status: { from: 'active', to: 'disabled' },
+        disabledReason: { from: null, to: reason },
+      },
     });
+  }
+
+  private async pending(webhookId: string): Promise<number> {
+    const [row]: { count: number }[] = await this.dataSource.query(
+      `SELECT COUNT(*)::int AS count FROM webhook_delivery WHERE webhook_id = $1 AND due_at IS NOT NULL`,
+      [webhookId],
+    );
+    return row?.count ?? 0;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { WebhookNotFoundError } from '../webhooks.errors.js';
 import type { UpdateWebhookDto } from '../webhooks/update-webhook.dto.js';
@@ -39,14 +40,19 @@ export class OctoResource {
     return webhook;
   }
 
-  async update(scope: ContractScope, id: string, patch: UpdateWebhookDto): Promise<WebhookView> {
+  async update(
+    scope: ContractScope,
+    id: string,
+    patch: UpdateWebhookDto,
+    acting?: Acting,
+  ): Promise<WebhookView> {
     await this.get(scope, id);
-    return this.found(id, () => this.registry.update(scope, id, patch));
+    return this.found(id, () => this.registry.update(scope, id, patch, acting));
   }
 
-  async delete(scope: ContractScope, id: string): Promise<typeof DELETED> {
+  async delete(scope: ContractScope, id: string, acting?: Acting): Promise<typeof DELETED> {
     await this.get(scope, id);
-    await this.found(id, () => this.registry.delete(scope, id));
+    await this.found(id, () => this.registry.delete(scope, id, acting));
     return DELETED;
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { WebhookRegistry } from '../webhooks/webhook-registry.js';
 import type { WebhookView } from '../webhooks/webhook-view.js';
@@ -29,10 +30,11 @@ export class OctoSubscriptions {
     this.subscriptions = new OctoResource(registry, 'octo-notification', 'subscription');
   }
 
-  async create(scope: ContractScope, input: OctoSubscriptionDto): Promise<OctoSubscription> {
+  async create(scope: ContractScope, input: OctoSubscriptionDto, acting?: Acting): Promise<OctoSubscription> {
     const { notificationTypes, ...fields } = await subscriptionInput.read(input, this.catalog);
     const kind = { profile: 'octo-notification', format: 'json' };
-    return shown(await this.registry.create(scope, { ...fields, ...kind, eventTypes: notificationTypes }));
+    const subscription = { ...fields, ...kind, eventTypes: notificationTypes };
+    return shown(await this.registry.create(scope, subscription, acting));
   }
 
   async list(scope: ContractScope): Promise<OctoSubscription[]> {
@@ -44,13 +46,19 @@ export class OctoSubscriptions {
   }
 
   /** What the patch leaves out stays. */
-  async update(scope: ContractScope, id: string, patch: OctoSubscriptionPatch): Promise<OctoSubscription> {
+  async update(
+    scope: ContractScope,
+    id: string,
+    patch: OctoSubscriptionPatch,
+    acting?: Acting,
+  ): Promise<OctoSubscription> {
     const { notificationTypes, ...fields } = await subscriptionPatch.read(patch, this.catalog);
-    return shown(await this.subscriptions.update(scope, id, { ...fields, eventTypes: notificationTypes }));
+    const changed = { ...fields, eventTypes: notificationTypes };
+    return shown(await this.subscriptions.update(scope, id, changed, acting));
   }
 
-  delete(scope: ContractScope, id: string): Promise<typeof DELETED> {
-    return this.subscriptions.delete(scope, id);
+  delete(scope: ContractScope, id: string, acting?: Acting): Promise<typeof DELETED> {
+    return this.subscriptions.delete(scope, id, acting);
   }
 }
 

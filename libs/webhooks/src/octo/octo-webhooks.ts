@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { WebhookRegistry } from '../webhooks/webhook-registry.js';
 import type { WebhookView } from '../webhooks/webhook-view.js';
@@ -33,10 +34,15 @@ export class OctoWebhooks {
     this.webhooks = new OctoResource(registry, 'octo', 'webhook');
   }
 
-  async create(scope: ContractScope, input: OctoWebhookDto, capabilities: string[]): Promise<OctoWebhook> {
+  async create(
+    scope: ContractScope,
+    input: OctoWebhookDto,
+    capabilities: string[],
+    acting?: Acting,
+  ): Promise<OctoWebhook> {
     const { event, ...fields } = await webhookInput.read(input, this.catalog);
     const webhook = { ...fields, eventTypes: [event], profile: 'octo', format: 'json', capabilities };
-    return shown(await this.registry.create(scope, webhook));
+    return shown(await this.registry.create(scope, webhook, acting));
   }
 
   async list(scope: ContractScope): Promise<OctoWebhook[]> {
@@ -53,14 +59,15 @@ export class OctoWebhooks {
     id: string,
     patch: OctoWebhookPatch,
     capabilities: string[],
+    acting?: Acting,
   ): Promise<OctoWebhook> {
     const { event, ...fields } = await webhookPatch.read(patch, this.catalog);
     const eventTypes = event === undefined ? undefined : [event];
-    return shown(await this.webhooks.update(scope, id, { ...fields, eventTypes, capabilities }));
+    return shown(await this.webhooks.update(scope, id, { ...fields, eventTypes, capabilities }, acting));
   }
 
-  delete(scope: ContractScope, id: string): Promise<typeof DELETED> {
-    return this.webhooks.delete(scope, id);
+  delete(scope: ContractScope, id: string, acting?: Acting): Promise<typeof DELETED> {
+    return this.webhooks.delete(scope, id, acting);
   }
 }
 

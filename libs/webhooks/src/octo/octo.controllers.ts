@@ -12,8 +12,9 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
-import { CallerScope } from '../webhooks/caller-scope.js';
+import { Actor, CallerScope } from '../webhooks/caller-scope.js';
 import { belowWebhooks, guarded } from '../webhooks/controller-structure.js';
 import { OctoCapabilities, OctoCapabilitiesInterceptor } from './octo-capabilities.js';
 import { OctoErrorsFilter } from './octo-errors.filter.js';
@@ -36,10 +37,11 @@ class OctoWebhooksController {
   @HttpCode(200)
   create(
     @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
     @OctoCapabilities() capabilities: string[],
     @Body() body: OctoWebhookDto,
   ): Promise<OctoWebhook> {
-    return this.webhooks.create(scope, body, capabilities);
+    return this.webhooks.create(scope, body, capabilities, acting);
   }
 
   @Get()
@@ -55,16 +57,21 @@ class OctoWebhooksController {
   @Patch(':id')
   update(
     @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
     @Param('id') id: string,
     @OctoCapabilities() capabilities: string[],
     @Body() patch: OctoWebhookPatch,
   ): Promise<OctoWebhook> {
-    return this.webhooks.update(scope, id, patch, capabilities);
+    return this.webhooks.update(scope, id, patch, capabilities, acting);
   }
 
   @Delete(':id')
-  delete(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<typeof DELETED> {
-    return this.webhooks.delete(scope, id);
+  delete(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<typeof DELETED> {
+    return this.webhooks.delete(scope, id, acting);
   }
 }
 
@@ -73,8 +80,12 @@ class OctoSubscriptionsController {
 
   @Post()
   @HttpCode(200)
-  create(@CallerScope() scope: ContractScope, @Body() body: OctoSubscriptionDto): Promise<OctoSubscription> {
-    return this.subscriptions.create(scope, body);
+  create(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Body() body: OctoSubscriptionDto,
+  ): Promise<OctoSubscription> {
+    return this.subscriptions.create(scope, body, acting);
   }
 
   @Get()
@@ -90,15 +101,20 @@ class OctoSubscriptionsController {
   @Patch(':id')
   update(
     @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
     @Param('id') id: string,
     @Body() patch: OctoSubscriptionPatch,
   ): Promise<OctoSubscription> {
-    return this.subscriptions.update(scope, id, patch);
+    return this.subscriptions.update(scope, id, patch, acting);
   }
 
   @Delete(':id')
-  delete(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<typeof DELETED> {
-    return this.subscriptions.delete(scope, id);
+  delete(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<typeof DELETED> {
+    return this.subscriptions.delete(scope, id, acting);
   }
 }
 

@@ -45,6 +45,9 @@ const WHOLE_NUMBERS: Record<Exclude<NumberOption, 'retryJitter'>, [lowest: numbe
   retentionIntervalMs: [10, 86_400_000],
 };
 
+/** Of those that are none unless the host sets them. */
+const OPTIONAL_NUMBERS = { maxWebhooksPerContract: [1, 1_000_000] } as const;
+
 /**
  * The options with every default in place.
  *
@@ -88,6 +91,9 @@ export function refuseStructural(fromFactory: object): void {
 }
 
 function checkAccess({ access, controllers = true }: WebhooksStructure): void {
+  const remedy = 'pass a function of the request that returns who acts, or leave it out';
+  if (access && access !== 'open' && !['undefined', 'function'].includes(typeof access.actor))
+    throw wrong('INVALID_OPTION', 'access.actor', access.actor, remedy);
   if (!controllers || access === 'open' || typeof access?.contract === 'function') return;
   throw wrong(
     'ACCESS_MISSING',
@@ -157,9 +163,10 @@ function checkCatalog(catalog: unknown): void {
 }
 
 function checkNumbers(options: ResolvedWebhooksOptions): void {
-  for (const [name, [lowest, highest]] of Object.entries(WHOLE_NUMBERS)) {
-    const value = options[name as keyof typeof WHOLE_NUMBERS];
-    if (Number.isInteger(value) && value >= lowest && value <= highest) continue;
+  for (const [name, [lowest, highest]] of Object.entries({ ...WHOLE_NUMBERS, ...OPTIONAL_NUMBERS })) {
+    const value = options[name as keyof typeof WHOLE_NUMBERS | keyof typeof OPTIONAL_NUMBERS];
+    if (value === undefined && name in OPTIONAL_NUMBERS) continue;
+    if (value !== undefined && Number.isInteger(value) && value >= lowest && value <= highest) continue;
     throw wrong('INVALID_OPTION', name, value, `pass a whole number from ${lowest} to ${highest}`);
   }
   const { retryJitter } = options;

@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { DataSource } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
+import { ACTIVATED_NEWS } from '../catalog/operational-events.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { nextChange } from '../lifecycle/change-counter.js';
-import type { LifecycleEvent } from '../lifecycle/webhook-lifecycle.js';
+import type { Acting, Changes, LifecycleEvent } from '../lifecycle/webhook-lifecycle.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { OperationalEvents } from '../publishing/operational-events.js';
 import { HEALTHY } from '../retrying/lane-health.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -26,7 +28,9 @@ import { DEFAULT_PAGE_LIMIT, ListWebhooksQuery } from './list-webhooks.query.js'
 import { SealedColumns } from './sealed-columns.js';
 import { CHANGED_ELSEWHERE, UpdateWebhookDto } from './update-webhook.dto.js';
 import { validated } from './validated.js';
+import { changesBetween, SECRET_CHANGED } from './webhook-audit.js';
 import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
+import { requireRoom } from './webhook-limit.js';
 import { positionOf, selectWebhooks } from './webhook-list.js';
 import { findWebhook, lanesOf } from './webhook-rows.js';
 import { KnownProfiles } from './known-profiles.js';
@@ -40,18 +44,21 @@ const patchInput = validated(UpdateWebhookDto, CHANGED_ELSEWHERE);
 const listQuery = validated(ListWebhooksQuery);
 
 type Change = Partial<Omit<Webhook, 'id' | 'changeSeq' | 'updatedAt'>>;
-type News =
+type ByOwner = 'created' | 'updated' | 'activated' | 'deactivated' | 'deleted' | 'secret_rotated';
+type News = { changes: Changes } & (
   | { type: 'webhook.updated'; fields: string[] }
-  | {
-      type: Exclude<
-        LifecycleEvent['type'],
-        'webhook.updated' | 'webhook.disabled' | 'webhook.paused' | 'delivery.exhausted'
-      >;
-    };
+  | { type: Exclude<`webhook.${ByOwner}` & LifecycleEvent['type'], 'webhook.updated'> }
+);
+/** A webhook before and after a change; the same one twice when nothing changed. */
+interface Changed {
+  stored: Webhook;
+  webhook: Webhook;
+}
 
 /**
  * The webhooks of every contract. Each method takes the scope of whoever asks: a contract's id, or `ALL_CONTRACTS` for
- * an operator. Input is checked as it is over REST.
+ * an operator. Input is checked as it is over REST. Those that change something take who does it as their last argument,
+ * for lifecycle events.
  *
  * Methods that take input throw `InvalidInputError` naming every field that is refused; methods that take an id throw
  * `WebhookNotFoundError` when there is no such webhook in the scope.
@@ -67,13 +74,21 @@ export class WebhookRegistry {
     @Inject(SealedColumns) private readonly sealed: SealedColumns,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
     @Inject(KnownProfiles) private readonly profiles: KnownProfiles,
+    @Inject(OperationalEvents) private readonly news: OperationalEvents,
   ) {}
 
-  /** Every event committed after it resolves reaches the webhook. No later answer holds the secret. */
-  async create(scope: ContractScope, input: CreateWebhookDto): Promise<WebhookWithSecret> {
+  /**
+   * Every event committed after it resolves reaches the webhook. No later answer holds the secret.
+   *
+   * @throws StateConflictError `WEBHOOK_LIMIT` when the contract has `maxWebhooksPerContract` already
+   */
+  async create(scope: ContractScope, input: CreateWebhookDto, acting?: Acting): Promise<WebhookWithSecret> {
     const fields = await newWebhookInput.read(input, this.catalog);
     this.profiles.require(fields.profile ?? 'standard', fields.format ?? 'json');
     const contractId = ownerOf(scope, fields.contractId);
+    const { maxWebhooksPerContract } = this.options;
+    // Looked at once before: a contract that is full must not take the lock that all changes wait for.
+    await requireRoom(this.dataSource.manager, contractId, maxWebhooksPerContract);
     const target = this.sealed.target(fields);
     const now = this.clock.now();
     const signing = signingColumns(fields);
@@ -95,11 +110,13 @@ export class WebhookRegistry {
     };
     const stored = await this.dataSource.transaction(async (manager) => {
       const row = { ...webhook, changeSeq: await nextChange(manager) };
+      await requireRoom(manager, contractId, maxWebhooksPerContract);
       await manager.insert(Webhook, row);
       await manager.insert(WebhookLane, { webhookId: row.id });
       return row;
     });
-    this.tell(stored, { type: 'webhook.created' });
+    const changes = changesBetween(null, this.shown(stored));
+    this.tell(stored, { type: 'webhook.created', changes }, acting);
     return this.withSecret(stored, secret);
   }
 
@@ -127,10 +144,15 @@ export class WebhookRegistry {
   }
 
   /** What the patch leaves out stays. Requests that are already under way still use the old values. */
-  async update(scope: ContractScope, id: string, patch: UpdateWebhookDto): Promise<WebhookView> {
+  async update(
+    scope: ContractScope,
+    id: string,
+    patch: UpdateWebhookDto,
+    acting?: Acting,
+  ): Promise<WebhookView> {
     const input = await patchInput.read(patch, this.catalog);
     let fields: string[] = [];
-    const webhook = await this.change(scope, id, async (stored, manager) => {
+    const changed = await this.change(scope, id, async (stored, manager) => {
       const sent = sentColumns(input);
       this.profiles.require(sent.profile ?? stored.profile, sent.format ?? stored.format);
       const target = this.sealed.target(input, stored);
@@ -140,14 +162,17 @@ export class WebhookRegistry {
       if (changedTarget.includes('url')) await resetLane(manager, id);
       return fields.length === 0 ? undefined : { ...sent, ...target };
     });
-    if (fields.length > 0) this.tell(webhook, { type: 'webhook.updated', fields });
+    if (fields.length > 0) {
+      const changes = this.changes(changed, fields);
+      this.tell(changed.webhook, { type: 'webhook.updated', fields, changes }, acting);
+    }
     if (fields.includes('url')) this.lanes.wake([id]);
-    return this.view(webhook);
+    return this.view(changed.webhook);
   }
 
   /** Deliveries that were not sent yet are cancelled, and no answer shows the webhook any more. */
-  async delete(scope: ContractScope, id: string): Promise<void> {
-    const webhook = await this.change(scope, id, () => ({
+  async delete(scope: ContractScope, id: string, acting?: Acting): Promise<void> {
+    const { stored, webhook } = await this.change(scope, id, () => ({
       status: 'deleted',
       disabledReason: null,
       url: '',
@@ -155,47 +180,54 @@ export class WebhookRegistry {
       sealedHeaders: null,
       sealedSecrets: '',
     }));
-    this.tell(webhook, { type: 'webhook.deleted' });
+    const changes = { status: { from: stored.status, to: 'deleted' }, url: { from: stored.url, to: null } };
+    this.tell(webhook, { type: 'webhook.deleted', changes }, acting);
     await cancelDeliveries(this.dataSource, id, webhook.updatedAt);
   }
 
   /** Switches it on with a clean record. What is held stays so until a recovery. Does nothing to an active webhook. */
-  async activate(scope: ContractScope, id: string): Promise<WebhookView> {
+  async activate(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookView> {
     let activated = false;
-    const webhook = await this.change(scope, id, async (stored, manager) => {
+    const changed = await this.change(scope, id, async (stored, manager) => {
       activated = stored.status !== 'active';
       if (!activated) return undefined;
       await resetLane(manager, id);
+      if (stored.status === 'disabled')
+        await this.news.append('webhook.resumed', stored, ACTIVATED_NEWS, manager);
       return { status: 'active', disabledReason: null };
     });
     if (activated) {
-      this.tell(webhook, { type: 'webhook.activated' });
+      const changes = this.changes(changed);
+      this.tell(changed.webhook, { type: 'webhook.activated', changes }, acting);
       this.lanes.wake([id]);
     }
-    return this.view(webhook);
+    return this.view(changed.webhook);
   }
 
   /** Switches it off. It is silent from then on: pending and held deliveries are cancelled, new events pass it by. */
-  async deactivate(scope: ContractScope, id: string): Promise<WebhookView> {
+  async deactivate(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookView> {
     let deactivated = false;
-    const webhook = await this.change(scope, id, (stored) => {
+    const changed = await this.change(scope, id, (stored) => {
       deactivated = stored.status !== 'inactive';
       return deactivated ? { status: 'inactive', disabledReason: null } : undefined;
     });
-    if (deactivated) this.tell(webhook, { type: 'webhook.deactivated' });
+    if (deactivated) {
+      const changes = this.changes(changed);
+      this.tell(changed.webhook, { type: 'webhook.deactivated', changes }, acting);
+    }
     await cancelDeliveries(this.dataSource, id, this.clock.now());
-    return this.view(webhook);
+    return this.view(changed.webhook);
   }
 
   /** Requests are signed with the new and the old secret until `secretOverlapMs` have passed. */
-  async rotateSecret(scope: ContractScope, id: string): Promise<WebhookWithSecret> {
+  async rotateSecret(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookWithSecret> {
     let secret = '';
-    const webhook = await this.change(scope, id, (stored) => {
+    const { webhook } = await this.change(scope, id, (stored) => {
       const rotated = this.sealed.secret(this.clock.now(), this.options.secretOverlapMs, stored);
       secret = rotated.secret;
       return { sealedSecrets: rotated.sealedSecrets };
     });
-    this.tell(webhook, { type: 'webhook.secret_rotated' });
+    this.tell(webhook, { type: 'webhook.secret_rotated', changes: SECRET_CHANGED }, acting);
     return this.withSecret(webhook, secret);
   }
 
@@ -208,17 +240,17 @@ export class WebhookRegistry {
     scope: ContractScope,
     id: string,
     decide: (stored: Webhook, manager: EntityManager) => Change | undefined | Promise<Change | undefined>,
-  ): Promise<Webhook> {
+  ): Promise<Changed> {
     // Looked up once before: an id that does not exist must not take the lock that all changes wait for.
     await findWebhook(this.dataSource.manager, scope, id);
     return this.dataSource.transaction(async (manager) => {
       const changeSeq = await nextChange(manager);
       const stored = await findWebhook(manager, scope, id);
       const change = await decide(stored, manager);
-      if (!change) return stored;
+      if (!change) return { stored, webhook: stored };
       const columns = { ...change, changeSeq, updatedAt: this.clock.now() };
       await manager.update(Webhook, { id }, columns);
-      return { ...stored, ...columns };
+      return { stored, webhook: { ...stored, ...columns } };
     });
   }
 
@@ -236,6 +268,15 @@ export class WebhookRegistry {
     return fields;
   }
 
+  private changes({ stored, webhook }: Changed, masked?: readonly string[]): Changes {
+    return changesBetween(this.shown(stored), this.shown(webhook), masked);
+  }
+
+  /** What may be told of it to anybody who hears of its changes. */
+  private shown(webhook: Webhook): WebhookView {
+    return webhookView(webhook, undefined, this.sealed.shown(webhook));
+  }
+
   private async view(webhook: Webhook): Promise<WebhookView> {
     const lanes = await lanesOf(this.dataSource.manager, [webhook.id]);
     return webhookView(webhook, lanes.get(webhook.id), this.sealed.shown(webhook));
@@ -247,9 +288,9 @@ export class WebhookRegistry {
     return webhook.signing === 'ed25519' || webhook.signing === 'none' ? view : { ...view, secret };
   }
 
-  private tell(webhook: Webhook, news: News): void {
+  private tell(webhook: Webhook, news: News, { by }: Acting = {}): void {
     const { id: webhookId, contractId, updatedAt: at } = webhook;
-    this.lifecycle.tell({ webhookId, contractId, at, ...news });
+    this.lifecycle.tell({ webhookId, contractId, at, by: by ?? null, ...news });
   }
 }
 

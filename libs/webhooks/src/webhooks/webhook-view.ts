@@ -1,4 +1,5 @@
 import type { EventFilter } from '../catalog/event-filter.js';
+import { isoOrNull } from '../iso-time.js';
 import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { SigningScheme } from '../signing/signing-schemes.js';
 import type { DisabledReason, Webhook, WebhookStatus } from './webhook.entity.js';
@@ -79,8 +80,4 @@ export function webhookView(
     createdAt: new Date(webhook.createdAt).toISOString(),
     updatedAt: new Date(webhook.updatedAt).toISOString(),
   };
-}
-
-export function isoOrNull(epochMs: number | null | undefined): string | null {
-  return epochMs === null || epochMs === undefined ? null : new Date(epochMs).toISOString();
 }

@@ -2,7 +2,8 @@ import type { Type } from '@nestjs/common';
 import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 
 import type { ContractScope } from '../webhooks.options.js';
-import { CallerScope } from './caller-scope.js';
+import type { Acting } from '../lifecycle/webhook-lifecycle.js';
+import { Actor, CallerScope } from './caller-scope.js';
 import type { ControllerStructure } from './controller-structure.js';
 import { belowWebhooks, besideWebhooks, guarded } from './controller-structure.js';
 import type { CreateWebhookDto } from './create-webhook.dto.js';
@@ -20,8 +21,12 @@ class WebhooksController {
   constructor(@Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry) {}
 
   @Post()
-  create(@CallerScope() scope: ContractScope, @Body() body: CreateWebhookDto): Promise<WebhookWithSecret> {
-    return this.webhooks.create(scope, body);
+  create(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Body() body: CreateWebhookDto,
+  ): Promise<WebhookWithSecret> {
+    return this.webhooks.create(scope, body, acting);
   }
 
   @Get()
@@ -37,34 +42,51 @@ class WebhooksController {
   @Patch(':id')
   update(
     @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
     @Param('id') id: string,
     @Body() patch: UpdateWebhookDto,
   ): Promise<WebhookView> {
-    return this.webhooks.update(scope, id, patch);
+    return this.webhooks.update(scope, id, patch, acting);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  delete(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<void> {
-    return this.webhooks.delete(scope, id);
+  delete(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<void> {
+    return this.webhooks.delete(scope, id, acting);
   }
 
   @Post(':id/activate')
   @HttpCode(200)
-  activate(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookView> {
-    return this.webhooks.activate(scope, id);
+  activate(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<WebhookView> {
+    return this.webhooks.activate(scope, id, acting);
   }
 
   @Post(':id/deactivate')
   @HttpCode(200)
-  deactivate(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookView> {
-    return this.webhooks.deactivate(scope, id);
+  deactivate(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<WebhookView> {
+    return this.webhooks.deactivate(scope, id, acting);
   }
 
   @Post(':id/rotate-secret')
   @HttpCode(200)
-  rotateSecret(@CallerScope() scope: ContractScope, @Param('id') id: string): Promise<WebhookWithSecret> {
-    return this.webhooks.rotateSecret(scope, id);
+  rotateSecret(
+    @CallerScope() scope: ContractScope,
+    @Actor() acting: Acting,
+    @Param('id') id: string,
+  ): Promise<WebhookWithSecret> {
+    return this.webhooks.rotateSecret(scope, id, acting);
   }
 }
 
