@@ -103,6 +103,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
         retryOnError: false,
         capabilities: ['octo/pricing'],
         maxInFlight: 7,
+        ordering: 'resource',
+        maxPerSecond: 5,
         status: 'inactive',
       });
       second = await create({
@@ -145,6 +147,9 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       [{ capability: 'octo/pricing' }, 'first'],
       [{ capability: 'octo' }, 'none'],
       [{ maxInFlight: '7' }, 'first'],
+      [{ ordering: 'resource' }, 'first'],
+      [{ ordering: 'none' }, 'second'],
+      [{ maxPerSecond: '5' }, 'first'],
       [{ status: 'inactive' }, 'first'],
       [{ status: 'active' }, 'second'],
       [{ status: 'disabled' }, 'none'],

@@ -59,6 +59,8 @@ describe.each(VARIANTS)(
         status: 'active',
         disabledReason: null,
         maxInFlight: 10,
+        ordering: 'none',
+        maxPerSecond: null,
         health: { failingSince: null, consecutiveFailures: 0, pausedUntil: null },
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         updatedAt: webhook.createdAt,
@@ -74,6 +76,8 @@ describe.each(VARIANTS)(
         retryOnError: false,
         capabilities: ['octo/pricing', 'octo/content', 'octo/pricing'],
         maxInFlight: 3,
+        ordering: 'resource',
+        maxPerSecond: 20,
         status: 'inactive',
         headers: { 'X-Api-Key': 'k-1' },
       };

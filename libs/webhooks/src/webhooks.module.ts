@@ -31,6 +31,7 @@ import { LaneNews } from './lanes/lane-news.js';
 import { LaneReader } from './lanes/lane-reader.js';
 import { LaneRecorder } from './lanes/lane-recorder.js';
 import { LaneTurn } from './lanes/lane-turn.js';
+import { OrderedSlices } from './lanes/ordered-slices.js';
 import { SliceWorker } from './lanes/slice-worker.js';
 import { Sweep } from './lanes/sweep.js';
 import { TestAttempt } from './lanes/test-attempt.js';
@@ -110,6 +111,7 @@ const ENGINE_PROVIDERS = [
   TestAttempt,
   LaneClaims,
   LaneReader,
+  OrderedSlices,
   LaneRecorder,
   OperationalEvents,
   LaneNews,
@@ -261,8 +263,9 @@ function queueImports(structure: WebhooksStructure): DynamicModule[] {
       name: queueName(structure),
       ...(configKey === undefined ? {} : { configKey }),
       ...(prefix === undefined ? {} : { prefix }),
-      // Rows decide how often a delivery is tried; a lane's wake that stalls is simply worked again.
-      settings: { maxStalledCount: 1_000_000, stalledInterval: 5_000 },
+      // Rows decide how often a delivery is tried; a lane's wake that stalls is simply worked again. Its lock says no more
+      // than that somebody lives: the lease keeps the lane single, and must not have to wait for the lock of a dead worker.
+      settings: { maxStalledCount: 1_000_000, lockDuration: 5_000, stalledInterval: 2_500 },
     }),
   ];
 }

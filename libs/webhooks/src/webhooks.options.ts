@@ -131,6 +131,11 @@ export interface WebhooksOptions {
   secretOverlapMs?: number;
   /** Requests in flight to one receiver at once, for webhooks that name no number. @default 10 */
   maxInFlight?: number;
+  /**
+   * How long a delivery of a webhook with `ordering: 'resource'` waits at most for earlier ones about its resource that
+   * fail. @default 600000 (10 minutes)
+   */
+  orderingMaxWaitMs?: number;
   /** Webhooks a contract may have at once; one more is refused. @default none */
   maxWebhooksPerContract?: number;
   /** Lanes this process works at once. A receiver that hangs occupies exactly one. @default 100 */
@@ -190,6 +195,7 @@ export const OPTION_DEFAULTS = {
   maxPauseMs: 5 * MINUTE,
   secretOverlapMs: DAY,
   maxInFlight: 10,
+  orderingMaxWaitMs: 10 * MINUTE,
   concurrency: 100,
   sliceSize: 100,
   sliceMs: 5 * SECOND,
@@ -197,7 +203,4 @@ export const OPTION_DEFAULTS = {
   sweepIntervalMs: 5 * SECOND,
   retentionDays: 30,
   retentionIntervalMs: HOUR,
-} satisfies Omit<
-  Required<WebhooksOptions>,
-  'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'
->;
+} satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'>;

@@ -12,14 +12,17 @@ export interface CountedStep extends Step {
   count: number;
 }
 
-/** The deliveries of `$1` after the event `$2`, a step of them. */
+/**
+ * The deliveries of `$1` after the event `$2`, a step of them. Events are looked up one by one: an EXISTS can become a join
+ * that reads the table.
+ */
 const LOOKED_AT = `looked_at AS MATERIALIZED (
     SELECT id, event_id, status, trigger, created_at FROM webhook_delivery
     WHERE webhook_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${DELIVERIES_LOOKED_AT}
   ), unsuccessful AS (
     SELECT id FROM looked_at
     WHERE created_at >= $3 AND status IN ('exhausted', 'held', 'cancelled') AND trigger <> 'test'
-      AND EXISTS (SELECT 1 FROM webhook_event AS event WHERE event.id = looked_at.event_id)
+      AND (SELECT id FROM webhook_event AS event WHERE event.id = looked_at.event_id) IS NOT NULL
   )`;
 
 const counted = (table: string) => `SELECT (SELECT COUNT(*)::int FROM ${table}) AS count,
@@ -66,10 +69,16 @@ export async function countUnsuccessful(
   return countedStep(await manager.query(sql, [webhookId, afterEventId, sinceMs]));
 }
 
-/** The assignments that start a delivery's budget anew; `now` is the parameter that holds the time. */
+/**
+ * The assignments that start anew the budget of a delivery, under the alias `delivery`, and give it its place if its
+ * webhook wants order now; `now` is the parameter that holds the time.
+ */
 export function newBudget(now: string): string {
   return `status = 'pending', trigger = 'manual', due_at = ${now}, attempts_before_budget = attempt_count,
-    first_attempt_at = NULL, completed_at = NULL`;
+    first_attempt_at = NULL, completed_at = NULL, (order_key, sequence, ordered_since) = (
+      SELECT event.resource_key, event.sequence, ${now}::bigint FROM webhook_event AS event
+      JOIN webhook ON webhook.id = delivery.webhook_id AND webhook.ordering = 'resource'
+      WHERE event.id = delivery.event_id)`;
 }
 
 /** @returns how many of them had no delivery yet */
@@ -87,9 +96,12 @@ export async function insertMissedDeliveries(
   }));
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
-       attempts_before_budget, due_at, created_at)
-     SELECT id, event_id, $2, $3, event_type, 'pending', 'manual', 0, 0, $4, $4
+       attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
+     SELECT missed.id, missed.event_id, $2, $3, missed.event_type, 'pending', 'manual', 0, 0, $4, $4, event.resource_key,
+       event.sequence, CASE WHEN event.id IS NOT NULL THEN $4::bigint END
      FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar)
+     LEFT JOIN webhook ON webhook.id = $2 AND webhook.ordering = 'resource'
+     LEFT JOIN webhook_event AS event ON event.id = missed.event_id AND webhook.id IS NOT NULL
      ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
     [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now()],
   );

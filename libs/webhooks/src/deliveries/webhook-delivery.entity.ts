@@ -18,6 +18,9 @@ export type DeliveryTrigger = 'scheduled' | 'manual' | 'test';
 @Entity({ name: 'webhook_delivery' })
 @Index('webhook_delivery_once', ['webhookId', 'eventId'], { unique: true })
 @Index('webhook_delivery_due', ['webhookId', 'dueAt'], { where: 'due_at IS NOT NULL' })
+@Index('webhook_delivery_order', ['webhookId', 'orderKey', 'sequence'], {
+  where: 'due_at IS NOT NULL AND order_key IS NOT NULL',
+})
 export class WebhookDelivery {
   /** UUIDv7; also the time index that retention prunes by. */
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'webhook_delivery_pk' })
@@ -56,6 +59,18 @@ export class WebhookDelivery {
   /** When the present budget's first attempt started. */
   @Column({ name: 'first_attempt_at', type: 'bigint', nullable: true, transformer: epochMs })
   firstAttemptAt!: number | null;
+
+  /** The event's resource, when its webhook wanted order as the delivery was made; null: it waits for no other one. */
+  @Column({ name: 'order_key', type: 'varchar', length: 191, nullable: true })
+  orderKey!: string | null;
+
+  /** The event's `sequence`; set when `orderKey` is, like the next one. */
+  @Column({ name: 'sequence', type: 'bigint', nullable: true, transformer: epochMs })
+  sequence!: number | null;
+
+  /** When it was made due last, by fan-out or by a person: it waits for earlier ones for so long from then. */
+  @Column({ name: 'ordered_since', type: 'bigint', nullable: true, transformer: epochMs })
+  orderedSince!: number | null;
 
   @Column({ name: 'last_status_code', type: 'int', nullable: true })
   lastStatusCode!: number | null;

@@ -13,6 +13,8 @@ interface Pair {
   id: string;
   event_id: string;
   webhook_id: string;
+  /** Absent for the webhooks, most of them, that want no order. */
+  ordered?: true;
 }
 
 export interface FannedOut {
@@ -65,8 +67,10 @@ export class FanOut {
     for (const event of events) {
       if (pairs.length >= PAIRS_PER_TRANSACTION) break;
       matched.push(event);
-      for (const webhook_id of this.index.match(event))
-        pairs.push({ id: newId(this.clock), event_id: event.id, webhook_id });
+      for (const webhook_id of this.index.match(event)) {
+        const pair: Pair = { id: newId(this.clock), event_id: event.id, webhook_id };
+        pairs.push(this.index.isOrdered(webhook_id) ? { ...pair, ordered: true } : pair);
+      }
     }
     return { matched, pairs };
   }
@@ -88,9 +92,11 @@ export class FanOut {
     for (let start = 0; start < pairs.length; start += PAIRS_PER_STATEMENT) {
       await manager.query(
         `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
-           attempts_before_budget, due_at, created_at)
-         SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type, 'pending', 'scheduled', 0, 0, $2, $2
-         FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar)
+           attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
+         SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type, 'pending', 'scheduled', 0, 0, $2, $2,
+           CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered THEN event.sequence END,
+           CASE WHEN pair.ordered THEN $2::bigint END
+         FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean)
          JOIN webhook_event AS event ON event.id = pair.event_id
          ON CONFLICT (webhook_id, event_id) DO NOTHING`,
         [JSON.stringify(pairs.slice(start, start + PAIRS_PER_STATEMENT)), now],

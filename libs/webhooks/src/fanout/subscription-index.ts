@@ -32,6 +32,7 @@ export interface MatchableEvent {
 export class SubscriptionIndex {
   private readonly byContract = new Map<string, Map<string, Subscription>>();
   private readonly contractOf = new Map<string, string>();
+  private readonly ordered = new Set<string>();
   private seen = 0;
 
   constructor(@Inject(EventCatalog) private readonly catalog: EventCatalog) {}
@@ -42,7 +43,7 @@ export class SubscriptionIndex {
     if (change <= this.seen) return;
     const changed = await manager.find(Webhook, {
       where: { changeSeq: MoreThan(this.seen) },
-      select: { id: true, contractId: true, eventTypes: true, filters: true, status: true },
+      select: { id: true, contractId: true, eventTypes: true, filters: true, status: true, ordering: true },
     });
     for (const webhook of changed) this.apply(webhook);
     this.seen = change;
@@ -60,14 +61,21 @@ export class SubscriptionIndex {
     return matching;
   }
 
-  private apply({ id, contractId, eventTypes, filters, status }: Webhook): void {
+  /** Whether a webhook wants its deliveries about one resource in their order. */
+  isOrdered(webhookId: string): boolean {
+    return this.ordered.has(webhookId);
+  }
+
+  private apply({ id, contractId, eventTypes, filters, status, ordering }: Webhook): void {
     const before = this.contractOf.get(id);
     if (before !== undefined) this.byContract.get(before)?.delete(id);
     this.contractOf.delete(id);
+    this.ordered.delete(id);
     if (status !== 'active') return;
     const subscriptions = this.byContract.get(contractId) ?? new Map<string, Subscription>();
     this.byContract.set(contractId, subscriptions);
     subscriptions.set(id, { webhookId: id, interest: this.catalog.interest(eventTypes, filters) });
     this.contractOf.set(id, contractId);
+    if (ordering === 'resource') this.ordered.add(id);
   }
 }

@@ -36,7 +36,7 @@ function claims(): LaneClaims {
 }
 
 async function release(process: LaneClaims, claim: LaneClaim | undefined): Promise<void> {
-  if (claim) await process.release(claim, undefined, 0);
+  if (claim) await process.release(claim, undefined, undefined, 0);
 }
 
 it('one process gives lanes back while another asks for them, and neither locks the other out', async () => {

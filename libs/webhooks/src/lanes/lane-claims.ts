@@ -14,6 +14,8 @@ export interface LaneClaim {
   /** What every result is fenced by. */
   token: string;
   health: LaneHealth;
+  /** When attempts started lately, if the webhook limits how many may in a second. */
+  recentStarts: readonly number[];
 }
 
 /** What a turn has found out about a receiver. */
@@ -23,8 +25,16 @@ export interface Finding {
   changeSeq: number;
 }
 
+/** What a limit of attempts a second leaves of a turn. */
+export interface Pace {
+  recentStarts: number[];
+  /** Null: at once. */
+  nextSendAt: number | null;
+}
+
 interface Release extends LaneClaim {
   changed?: Finding;
+  pace?: Pace;
 }
 
 interface LaneRow {
@@ -34,12 +44,16 @@ interface LaneRow {
   failing_since: string | null;
   paused_until: string | null;
   pause_count: number;
+  recent_starts: string | null;
 }
 
 const LANES_PER_STATEMENT = 500;
 
-/** A turn stops starting attempts after `sliceMs`, the last one ends by its deadline; the rest is for slow statements. */
-const LEASE_MARGIN_MS = 10_000;
+/**
+ * A turn stops starting attempts after `sliceMs`, the last one ends by its deadline; the rest is for slow statements. Who
+ * sets a short deadline wants to hear of failures soon, a dead worker's included.
+ */
+const LEASE_MARGIN_MS = { least: 2_000, most: 10_000 };
 
 /** Claims and releases lanes: one statement for all the lanes that ask at the same time. */
 @Injectable()
@@ -56,7 +70,7 @@ export class LaneClaims {
     @Inject(WEBHOOKS_OPTIONS) options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {
-    this.leaseMs = options.sliceMs + options.deadlineMs + LEASE_MARGIN_MS;
+    this.leaseMs = options.sliceMs + options.deadlineMs + marginOf(options.deadlineMs);
   }
 
   /** Undefined while another worker's lease lasts. */
@@ -67,10 +81,17 @@ export class LaneClaims {
   /**
    * Ends the lease, and does nothing once it was lost. A finding is stored unless the webhook was changed meanwhile: an
    * activation or a new URL has reset the lane's health, and the old receiver's must not be written over it.
+   *
+   * @param pace undefined for a webhook without a limit
    */
-  async release(claim: LaneClaim, finding: Finding | undefined, patienceMs: number): Promise<void> {
+  async release(
+    claim: LaneClaim,
+    finding: Finding | undefined,
+    pace: Pace | undefined,
+    patienceMs: number,
+  ): Promise<void> {
     const changed = finding?.health === claim.health ? undefined : finding;
-    await this.releasing.add({ ...claim, changed }, patienceMs);
+    await this.releasing.add({ ...claim, changed, pace }, patienceMs);
   }
 
   private async claimAll(webhookIds: string[]): Promise<(LaneClaim | undefined)[]> {
@@ -95,7 +116,7 @@ export class LaneClaims {
   }
 
   private async releaseAll(items: Release[]): Promise<void[]> {
-    const released = items.map(({ webhookId, token, changed }) => ({
+    const released = items.map(({ webhookId, token, changed, pace }) => ({
       webhook_id: webhookId,
       token,
       change_seq: changed?.changeSeq ?? null,
@@ -103,6 +124,8 @@ export class LaneClaims {
       failing_since: changed?.health.failingSince ?? null,
       paused_until: changed?.health.pausedUntil ?? null,
       pause_count: changed?.health.pauseCount ?? 0,
+      next_send_at: pace?.nextSendAt ?? null,
+      recent_starts: pace && pace.recentStarts.length > 0 ? JSON.stringify(pace.recentStarts) : null,
     }));
     await this.dataSource.query(
       // Locked in the order in which claims lock. The ids stand by themselves so that the planner knows how few they are:
@@ -110,7 +133,8 @@ export class LaneClaims {
       `WITH done AS (
          SELECT found.*, COALESCE(webhook.change_seq = found.change_seq, FALSE) AS changed
          FROM json_to_recordset($1::json) AS found(webhook_id varchar, token varchar, change_seq bigint,
-           consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int)
+           consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int, next_send_at bigint,
+           recent_starts text)
          LEFT JOIN webhook ON webhook.id = found.webhook_id
        ), locked AS (
          SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($2) ORDER BY webhook_id FOR UPDATE
@@ -118,6 +142,8 @@ export class LaneClaims {
        UPDATE webhook_lane AS lane SET
          lease_token = NULL,
          lease_until = NULL,
+         next_send_at = done.next_send_at,
+         recent_starts = done.recent_starts,
          consecutive_failures = CASE WHEN changed THEN done.consecutive_failures ELSE lane.consecutive_failures END,
          failing_since = CASE WHEN changed THEN done.failing_since ELSE lane.failing_since END,
          paused_until = CASE WHEN changed THEN done.paused_until ELSE lane.paused_until END,
@@ -130,6 +156,10 @@ export class LaneClaims {
   }
 }
 
+function marginOf(deadlineMs: number): number {
+  return Math.min(Math.max(deadlineMs, LEASE_MARGIN_MS.least), LEASE_MARGIN_MS.most);
+}
+
 function claimOf(row: LaneRow): LaneClaim {
   return {
     webhookId: row.webhook_id,
@@ -140,5 +170,6 @@ function claimOf(row: LaneRow): LaneClaim {
       pausedUntil: row.paused_until === null ? null : Number(row.paused_until),
       pauseCount: row.pause_count,
     },
+    recentStarts: row.recent_starts === null ? [] : (JSON.parse(row.recent_starts) as number[]),
   };
 }

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 
 import type { DeliveryTrigger } from '../deliveries/webhook-delivery.entity.js';
+import type { DeliveryOrder } from '../retrying/ordering.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
@@ -17,9 +18,11 @@ export interface DueDelivery {
   attemptCount: number;
   attemptsBeforeBudget: number;
   firstAttemptAt: number | null;
+  /** Of the deliveries of a webhook that wants order. */
+  order?: DeliveryOrder;
 }
 
-interface DueRow {
+export interface DueRow {
   id: string;
   event_id: string;
   webhook_id: string;
@@ -57,8 +60,8 @@ export class LaneReader {
   }
 
   /**
-   * When the lane has something to do next: its earliest due row, but not before its pause or another worker's lease
-   * ends. Undefined when nothing is pending.
+   * When the lane has something to do next: its earliest due row, but not before its pause, another worker's lease, or the
+   * second that is used up ends. Undefined when nothing is pending.
    */
   nextTurnAt(webhookId: string, patienceMs: number): Promise<number | undefined> {
     return this.turns.add(webhookId, patienceMs);
@@ -87,7 +90,7 @@ export class LaneReader {
   private async readNextTurns(ids: string[]): Promise<(number | undefined)[]> {
     const rows: { webhook_id: string; next_at: string | null }[] = await this.dataSource.query(
       `SELECT asked.webhook_id,
-         (SELECT GREATEST(MIN(due_at), lane.paused_until, lane.lease_until) FROM webhook_delivery
+         (SELECT GREATEST(MIN(due_at), lane.paused_until, lane.lease_until, lane.next_send_at) FROM webhook_delivery
           WHERE webhook_id = asked.webhook_id AND due_at IS NOT NULL HAVING MIN(due_at) IS NOT NULL) AS next_at
        FROM unnest($1::varchar[]) AS asked(webhook_id) LEFT JOIN webhook_lane AS lane USING (webhook_id)`,
       [ids],
@@ -99,7 +102,7 @@ export class LaneReader {
   }
 }
 
-function dueDelivery(row: DueRow): DueDelivery {
+export function dueDelivery(row: DueRow): DueDelivery {
   return {
     id: row.id,
     eventId: row.event_id,

@@ -1,14 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isPaused, isProbing } from '../retrying/lane-health.js';
+import { nextSendAt, startsLeft, stillCounting } from '../retrying/rate-limit.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
-import type { Finding, LaneClaim } from './lane-claims.js';
+import type { LaneClaim, Pace } from './lane-claims.js';
 import { LaneClaims } from './lane-claims.js';
+import type { DueDelivery } from './lane-reader.js';
 import { LaneReader } from './lane-reader.js';
 import type { LaneWork } from './lane-scheduler.js';
+import { OrderedSlices } from './ordered-slices.js';
 import { Slice, SliceWorker } from './slice-worker.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
@@ -30,6 +33,7 @@ export class LaneTurn implements LaneWork {
   constructor(
     @Inject(LaneClaims) private readonly claims: LaneClaims,
     @Inject(LaneReader) private readonly reader: LaneReader,
+    @Inject(OrderedSlices) private readonly ordered: OrderedSlices,
     @Inject(SliceWorker) private readonly slices: SliceWorker,
     @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
@@ -73,26 +77,47 @@ export class LaneTurn implements LaneWork {
     if (webhook?.status !== 'active') {
       if (webhook) await this.disabler.settlePending(webhook.id);
       else await this.disabler.cancelOrphans(claim.webhookId);
-      await this.release(claim);
+      await this.release(claim, webhook);
     } else if (isPaused(claim.health, this.clock.now())) {
-      await this.release(claim);
+      await this.release(claim, webhook);
     } else {
       const slice = await this.workSlice(claim, webhook);
       // A lane whose results could not be recorded keeps its lease until it runs out: sending them again at once, and
       // again, would be the receiver's burden.
-      if (!slice.lost) await this.release(claim, { health: slice.health, changeSeq: webhook.changeSeq });
+      if (!slice.lost) await this.release(claim, webhook, slice);
     }
   }
 
-  private release(claim: LaneClaim, finding?: Finding): Promise<void> {
-    return this.claims.release(claim, finding, this.working > 1 ? COMPANY_MS : 0);
+  private release(claim: LaneClaim, webhook?: Webhook, slice?: Slice): Promise<void> {
+    const finding = webhook && slice && { health: slice.health, changeSeq: webhook.changeSeq };
+    const pace = this.pace(claim, webhook?.maxPerSecond ?? null, slice?.starts);
+    return this.claims.release(claim, finding, pace, this.working > 1 ? COMPANY_MS : 0);
+  }
+
+  /** A killed worker leaves no pace behind. Its lease does instead: it outlasts the second of its last attempt. */
+  private pace(claim: LaneClaim, maxPerSecond: number | null, starts: number[] = []): Pace | undefined {
+    if (maxPerSecond === null) return undefined;
+    const now = this.clock.now();
+    const recentStarts = stillCounting([...claim.recentStarts, ...starts], now);
+    return { recentStarts, nextSendAt: nextSendAt(recentStarts, maxPerSecond, now) };
   }
 
   private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {
-    const limit = isProbing(claim.health) ? 1 : this.options.sliceSize;
-    const due = await this.reader.slice(claim.webhookId, limit);
-    const slice = new Slice(claim, webhook, due, this.clock.now() + this.options.sliceMs);
+    const lines = await this.lines(webhook, this.limit(claim, webhook));
+    const slice = new Slice(claim, webhook, lines, this.clock.now() + this.options.sliceMs);
     await this.slices.work(slice);
     return slice;
+  }
+
+  private limit(claim: LaneClaim, { maxPerSecond }: Webhook): number {
+    const most = isProbing(claim.health) ? 1 : this.options.sliceSize;
+    if (maxPerSecond === null) return most;
+    return Math.min(most, startsLeft(claim.recentStarts, maxPerSecond, this.clock.now()));
+  }
+
+  private async lines({ id, ordering }: Webhook, limit: number): Promise<DueDelivery[][]> {
+    if (limit === 0) return [];
+    if (ordering === 'resource') return this.ordered.lines(id, limit);
+    return (await this.reader.slice(id, limit)).map((delivery) => [delivery]);
   }
 }

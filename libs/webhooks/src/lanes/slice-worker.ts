@@ -1,11 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
+import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import { SYSTEM, WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { ProfileCatalog } from '../rendering/profile-catalog.js';
 import { disables } from '../retrying/disable-rule.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
 import { afterAttempt, isPaused, isProbing } from '../retrying/lane-health.js';
+import { waitIsOver } from '../retrying/ordering.js';
 import type { Failed } from '../retrying/outcome.js';
 import { decide } from '../retrying/retry-policy.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -35,10 +37,14 @@ export class Slice {
   /** Set when a result could not be recorded: another worker has the lane, or the database is away. */
   lost = false;
 
+  /** When this turn's attempts started. */
+  readonly starts: number[] = [];
+
   constructor(
     readonly claim: LaneClaim,
     readonly webhook: Webhook,
-    readonly due: DueDelivery[],
+    /** Each line's deliveries go one after another, the lines beside each other. */
+    readonly lines: DueDelivery[][],
     /** No attempt starts after this time. */
     readonly endsAt: number,
   ) {
@@ -69,24 +75,36 @@ export class SliceWorker {
   }
 
   async work(slice: Slice): Promise<void> {
-    const waiting = slice.due.values();
+    const waiting = slice.lines.values();
     const recording = new Set<Promise<void>>();
     const runner = async (): Promise<void> => {
-      for (;;) {
-        // Results wait for their statement while the next requests are sent, but only so many of them: what is sent
-        // and not yet recorded is what a kill would send again.
-        if (recording.size >= UNRECORDED) await Promise.race(recording);
-        const next = this.mayStart(slice) ? waiting.next() : undefined;
-        if (!next || next.done) return;
-        await this.send(slice, next.value, recording);
-      }
+      for (const line of waiting) await this.workLine(slice, line, recording);
     };
-    const runners = Math.min(slice.webhook.maxInFlight, slice.due.length);
+    const runners = Math.min(slice.webhook.maxInFlight, slice.lines.length);
     // Settled, not raced: the lane is given back only when nothing of it is under way any more.
     const ends = await Promise.allSettled(Array.from({ length: runners }, runner));
     await Promise.all(recording);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     await this.tell(slice);
+  }
+
+  /** Those behind one that fails stay for a later turn, unless they have waited for as long as they have to. */
+  private async workLine(
+    slice: Slice,
+    line: readonly DueDelivery[],
+    recording: Set<Promise<void>>,
+  ): Promise<void> {
+    let failing = false;
+    for (const [index, delivery] of line.entries()) {
+      const { order } = delivery;
+      if (failing && order && !waitIsOver(order, this.clock.now(), this.options.orderingMaxWaitMs)) continue;
+      // Results wait for their statement while the next requests are sent, but only so many of them: what is sent
+      // and not yet recorded is what a kill would send again.
+      if (recording.size >= UNRECORDED) await Promise.race(recording);
+      if (!this.mayStart(slice)) return;
+      const status = await this.send(slice, delivery, recording, index < line.length - 1);
+      failing ||= status === 'pending';
+    }
   }
 
   private mayStart(slice: Slice): boolean {
@@ -95,14 +113,27 @@ export class SliceWorker {
     return !ended && now < slice.endsAt && !isPaused(slice.health, now);
   }
 
-  private async send(slice: Slice, delivery: DueDelivery, recording: Set<Promise<void>>): Promise<void> {
+  /**
+   * @param followed whether another one waits for it: its result is recorded first, or a kill would send it again after
+   * the other one
+   */
+  private async send(
+    slice: Slice,
+    delivery: DueDelivery,
+    recording: Set<Promise<void>>,
+    followed: boolean,
+  ): Promise<DeliveryStatus> {
     const event = await this.events.get(delivery.eventId);
-    if (!event) return this.disabler.cancelWithoutEvent([delivery.id]);
+    if (!event) {
+      await this.disabler.cancelWithoutEvent([delivery.id]);
+      return 'cancelled';
+    }
 
     const kind = kindOf(slice, delivery);
     slice.inFlight += 1;
     const result = await this.attempt.run(slice.webhook, event);
     slice.inFlight -= 1;
+    slice.starts.push(result.startedAt);
     const now = this.clock.now();
     const { outcome } = result;
     const attemptInBudget = delivery.attemptCount - delivery.attemptsBeforeBudget + 1;
@@ -125,7 +156,7 @@ export class SliceWorker {
     const record = this.recorder
       .record(
         { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision },
-        slice.inFlight > 0 ? PATIENCE_MS : 0,
+        slice.inFlight > 0 && !followed ? PATIENCE_MS : 0,
       )
       .then((accepted) => {
         if (!accepted) slice.lost = true;
@@ -140,6 +171,8 @@ export class SliceWorker {
       })
       .finally(() => recording.delete(record));
     recording.add(record);
+    if (followed) await record;
+    return decision.status;
   }
 
   private async tell(slice: Slice): Promise<void> {

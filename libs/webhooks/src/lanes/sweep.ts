@@ -74,7 +74,8 @@ export class Sweep {
        )
        SELECT step.webhook_id,
          EXISTS (SELECT 1 FROM webhook_delivery AS due WHERE due.webhook_id = step.webhook_id AND due.due_at <= $2)
-           AND COALESCE(lane.paused_until, 0) <= $2 AND COALESCE(lane.lease_until, 0) <= $2 AS awake
+           AND COALESCE(lane.paused_until, 0) <= $2 AND COALESCE(lane.lease_until, 0) <= $2
+           AND COALESCE(lane.next_send_at, 0) <= $2 AS awake
        FROM step LEFT JOIN webhook_lane AS lane USING (webhook_id) ORDER BY step.webhook_id`,
       [after, this.clock.now(), LANES_PER_STATEMENT],
     );

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-import { epochMs } from '../column-transformers.js';
+import { epochMs, jsonText } from '../column-transformers.js';
 
 /**
  * The lane of one webhook: who works it now, and how its receiver has been doing. One lease for the lane instead of
@@ -37,4 +37,12 @@ export class WebhookLane {
   /** Breaker pauses since the last success: above zero, the lane wakes with a single probe. */
   @Column({ name: 'pause_count', type: 'int', default: 0 })
   pauseCount!: number;
+
+  /** No turn before then: the webhook's `maxPerSecond` is used up. */
+  @Column({ name: 'next_send_at', type: 'bigint', nullable: true, transformer: epochMs })
+  nextSendAt!: number | null;
+
+  /** When the attempts of the last second started, for a webhook with `maxPerSecond`. */
+  @Column({ name: 'recent_starts', type: 'text', nullable: true, transformer: jsonText })
+  recentStarts!: number[] | null;
 }

@@ -1,10 +1,12 @@
 import { CreateWebhookTables1763769600000 } from './1763769600000-create-webhook-tables.js';
 import { AddWebhookFilters1763856000000 } from './1763856000000-add-webhook-filters.js';
+import { AddOrderingAndRate1763942400000 } from './1763942400000-add-ordering-and-rate.js';
 import { IndexEventsByContract1764028800000 } from './1764028800000-index-events-by-contract.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
   CreateWebhookTables1763769600000,
   AddWebhookFilters1763856000000,
+  AddOrderingAndRate1763942400000,
   IndexEventsByContract1764028800000,
 ];

@@ -36,6 +36,7 @@ const WHOLE_NUMBERS: Record<Exclude<NumberOption, 'retryJitter'>, [lowest: numbe
   maxPauseMs: [1, 86_400_000],
   secretOverlapMs: [0, 2_592_000_000],
   maxInFlight: [1, 100],
+  orderingMaxWaitMs: [1, 86_400_000],
   concurrency: [1, 10_000],
   sliceSize: [1, 10_000],
   sliceMs: [1, 300_000],

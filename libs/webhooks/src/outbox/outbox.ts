@@ -5,8 +5,8 @@ import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { CommitWatch } from './commit-watch.js';
 import type { WebhookEvent } from './webhook-event.entity.js';
 
-/** An event as it is appended: everything but the relay's mark. */
-export type NewWebhookEvent = Omit<WebhookEvent, 'fannedOutAt'>;
+/** An event as it is appended: everything but the relay's mark and what the database gives. */
+export type NewWebhookEvent = Omit<WebhookEvent, 'fannedOutAt' | 'sequence'>;
 
 const COLUMNS = [
   'id',

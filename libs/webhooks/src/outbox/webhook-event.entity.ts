@@ -10,10 +10,26 @@ import { epochMs } from '../column-transformers.js';
   where: 'event_key IS NOT NULL',
 })
 @Index('webhook_event_waiting', ['id'], { where: 'fanned_out_at IS NULL' })
+@Index('webhook_event_waiting_of_resource', ['contractId', 'resourceKey', 'sequence'], {
+  where: 'fanned_out_at IS NULL AND resource_key IS NOT NULL',
+})
 export class WebhookEvent {
   /** UUIDv7, made by the application; also the time index that retention prunes by. */
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'webhook_event_pk' })
   id!: string;
+
+  /**
+   * Given by the database as the row is inserted, so no process's clock has a say in it. Of two transactions that lock one
+   * resource's row before they publish, the later one's is the greater.
+   */
+  @Column({
+    name: 'sequence',
+    type: 'bigint',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    transformer: epochMs,
+  })
+  sequence?: number;
 
   /** The canonical event type, for example `booking.cancelled`. */
   @Column({ name: 'type', type: 'varchar', length: 128 })

@@ -1,6 +1,7 @@
 import type { EventFilter } from '../catalog/event-filter.js';
 import { checkHeaders } from '../sending/custom-headers.js';
 import type { SigningScheme } from '../signing/signing-schemes.js';
+import type { Ordering } from './webhook.entity.js';
 import type { FieldRule } from './field-rules.js';
 import {
   eventFilter,
@@ -28,6 +29,8 @@ export const format = oneOf('json', 'xml', 'form');
 export const eventTypes = eventPatterns(50);
 export const capabilities = words(50, /^[\w.:/-]{1,64}$/, "'octo/pricing'");
 export const inFlight = wholeNumber(1, 100);
+export const ordering = oneOf('none', 'resource');
+export const perSecond = wholeNumber(1, 1000, 'send null for no limit, or ');
 const headerName: FieldRule = {
   refusal: (value) =>
     typeof value === 'string' && checkHeaders({ [value]: '-' }).length === 0
@@ -103,6 +106,14 @@ export class CreateWebhookDto {
   /** Requests in flight at once, 1 to 100. @default the module's `maxInFlight` */
   @optional(inFlight)
   maxInFlight?: number;
+
+  /** `resource`: events about one resource are sent one after another, in the order they happened. @default 'none' */
+  @optional(ordering)
+  ordering?: Ordering;
+
+  /** Attempts that may start in any one second, 1 to 1000. @default null, no limit */
+  @nullable(perSecond)
+  maxPerSecond?: number | null;
 
   /** @default 'active' */
   @optional(oneOf('active', 'inactive'))

@@ -74,14 +74,15 @@ export const flag: FieldRule = {
   expected: 'send true or false',
 };
 
-export function wholeNumber(min: number, max: number): FieldRule {
+/** @param otherwise what else would be accepted, said first */
+export function wholeNumber(min: number, max: number, otherwise = ''): FieldRule {
   return {
     refusal: (value) => {
       if (typeof value !== 'number' || !Number.isInteger(value))
         return `${described(value)} is not a whole number`;
       return value < min || value > max ? `${value} is out of range` : undefined;
     },
-    expected: `send a whole number from ${min} to ${max}`,
+    expected: `${otherwise || 'send '}a whole number from ${min} to ${max}`,
   };
 }
 

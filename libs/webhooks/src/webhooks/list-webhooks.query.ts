@@ -41,6 +41,8 @@ export class ListWebhooksQuery {
   /** Webhooks that have this one switched on. */
   @optional(text(64)) capability?: string;
   @optional(wholeNumber(1, 100)) @readNumber maxInFlight?: number;
+  @optional(oneOf('none', 'resource')) ordering?: 'none' | 'resource';
+  @optional(wholeNumber(1, 1000)) @readNumber maxPerSecond?: number;
   @optional(oneOf('active', 'inactive', 'disabled')) status?: 'active' | 'inactive' | 'disabled';
   @optional(oneOf('gone', 'exhausted', 'failures')) disabledReason?: 'gone' | 'exhausted' | 'failures';
   /** Whether attempts have failed since the last success. */

@@ -1,7 +1,17 @@
 import type { EventFilter } from '../catalog/event-filter.js';
-import { capabilities, eventTypes, format, inFlight, profile, targetUrl } from './create-webhook.dto.js';
+import {
+  capabilities,
+  eventTypes,
+  format,
+  inFlight,
+  ordering,
+  perSecond,
+  profile,
+  targetUrl,
+} from './create-webhook.dto.js';
 import { eventFilter, flag, languageTag, nullable, optional } from './field-rules.js';
 import { headerValues } from './header-values.js';
+import type { Ordering } from './webhook.entity.js';
 
 /** What a change may name; a field that is left out stays as it is. Meanings as in {@link CreateWebhookDto}. */
 export class UpdateWebhookDto {
@@ -40,6 +50,14 @@ export class UpdateWebhookDto {
 
   @optional(inFlight)
   maxInFlight?: number;
+
+  /** Holds for what happens from then on. */
+  @optional(ordering)
+  ordering?: Ordering;
+
+  /** Null: no limit again. */
+  @nullable(perSecond)
+  maxPerSecond?: number | null;
 }
 
 /** Where to change what a PATCH refuses. */

@@ -19,6 +19,8 @@ export type PlainColumns = Pick<
   | 'retryOnError'
   | 'capabilities'
   | 'maxInFlight'
+  | 'ordering'
+  | 'maxPerSecond'
 >;
 
 /**
@@ -51,6 +53,8 @@ export function plainColumns(input: CreateWebhookDto, options: ResolvedWebhooksO
     retryOnError: true,
     capabilities: [],
     maxInFlight: options.maxInFlight,
+    ordering: 'none',
+    maxPerSecond: null,
     ...sentColumns(input),
   };
 }
@@ -68,6 +72,8 @@ export function sentColumns(input: UpdateWebhookDto): Partial<PlainColumns> {
     retryOnError: input.retryOnError,
     capabilities: input.capabilities && [...new Set(input.capabilities)],
     maxInFlight: input.maxInFlight,
+    ordering: input.ordering,
+    maxPerSecond: input.maxPerSecond,
   };
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
 }

@@ -45,6 +45,8 @@ function filterEqual(select: Query, query: ListWebhooksQuery): void {
     useContactLanguage: query.useContactLanguage,
     retryOnError: query.retryOnError,
     maxInFlight: query.maxInFlight,
+    ordering: query.ordering,
+    maxPerSecond: query.maxPerSecond,
     status: query.status,
     disabledReason: query.disabledReason,
   };

@@ -2,7 +2,7 @@ import type { EventFilter } from '../catalog/event-filter.js';
 import { isoOrNull } from '../iso-time.js';
 import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { SigningScheme } from '../signing/signing-schemes.js';
-import type { DisabledReason, Webhook, WebhookStatus } from './webhook.entity.js';
+import type { DisabledReason, Ordering, Webhook, WebhookStatus } from './webhook.entity.js';
 
 /** A webhook as its owner sees it. Times are ISO 8601. */
 export interface WebhookView {
@@ -27,6 +27,9 @@ export interface WebhookView {
   /** Why the engine switched it off; null unless `status` is `disabled`. */
   disabledReason: DisabledReason | null;
   maxInFlight: number;
+  ordering: Ordering;
+  /** Null when there is no limit. */
+  maxPerSecond: number | null;
   health: WebhookHealth;
   createdAt: string;
   updatedAt: string;
@@ -72,6 +75,8 @@ export function webhookView(
     status: webhook.status as WebhookView['status'],
     disabledReason: webhook.disabledReason,
     maxInFlight: webhook.maxInFlight,
+    ordering: webhook.ordering,
+    maxPerSecond: webhook.maxPerSecond,
     health: {
       failingSince: isoOrNull(lane?.failingSince),
       consecutiveFailures: lane?.consecutiveFailures ?? 0,

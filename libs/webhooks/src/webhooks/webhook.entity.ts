@@ -19,6 +19,12 @@ export type WebhookStatus = 'active' | 'inactive' | 'disabled' | 'deleted';
  */
 export type DisabledReason = 'gone' | 'exhausted' | 'failures';
 
+/**
+ * `none`: deliveries go as they come due. `resource`: those about one resource go in the order in which the host's
+ * transactions happened.
+ */
+export type Ordering = 'none' | 'resource';
+
 /** A subscription: where a contract wants which events, and in which shape. */
 @Entity({ name: 'webhook' })
 @Index('webhook_contract', ['contractId', 'id'])
@@ -89,6 +95,13 @@ export class Webhook {
   /** How many requests to this receiver may be in flight at once. */
   @Column({ name: 'max_in_flight', type: 'int' })
   maxInFlight!: number;
+
+  @Column({ name: 'ordering', type: 'varchar', length: 16, default: 'none' })
+  ordering!: Ordering;
+
+  /** How many attempts may start in any one second; null means as many as it takes. */
+  @Column({ name: 'max_per_second', type: 'int', nullable: true })
+  maxPerSecond!: number | null;
 
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt!: number;

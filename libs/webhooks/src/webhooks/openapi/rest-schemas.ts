@@ -26,6 +26,8 @@ const CHOICES = {
   headers: orNull(HEADERS),
   capabilities: list(TEXT),
   maxInFlight: { type: 'integer', minimum: 1, maximum: 100 },
+  ordering: oneOfWords('none', 'resource'),
+  maxPerSecond: orNull({ type: 'integer', minimum: 1, maximum: 1000 }),
 };
 const TARGET = { url: TEXT, eventTypes: list(TEXT) };
 
