@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import type { Calls, Reply } from './serve.js';
+
+const STOP_MS = 20_000;
+
+type Arguments<Call> = Call extends (...args: infer Args) => unknown ? Args : never;
+type Answer<Call> = Call extends (...args: never[]) => infer Result ? Awaited<Result> : never;
+interface Open {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** A process of the bench, and the calls it answers. */
+export class Child<Offered> {
+  private readonly open = new Map<number, Open>();
+  private calls = 0;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly name: string,
+  ) {
+    child.on('message', (message: Reply | 'ready') => message !== 'ready' && this.settle(message));
+    child.once('exit', (code, signal) => this.failAll(`${this.name} ended (${code ?? signal}).`));
+  }
+
+  /** @param main the compiled module that the process runs */
+  static async start<Offered extends Record<keyof Offered, Calls[string]>>(
+    main: URL,
+    settings: Record<string, string>,
+  ): Promise<Child<Offered>> {
+    const path = fileURLToPath(main);
+    // Without the parent's own flags: what is preloaded there follows another parent.
+    const child = fork(path, [], { env: { ...process.env, ...settings }, execArgv: [] });
+    const ready = once(child, 'message');
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`${path} ended with ${code} before it was ready.`);
+    });
+    await Promise.race([ready, ended]);
+    ended.catch(() => undefined);
+    return new Child(child, path.split('/').slice(-2).join('/'));
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  call<Name extends keyof Offered & string>(
+    name: Name,
+    ...args: Arguments<Offered[Name]>
+  ): Promise<Answer<Offered[Name]>> {
+    const id = ++this.calls;
+    return new Promise((resolve, reject) => {
+      this.open.set(id, { resolve, reject });
+      this.child.send({ id, name, args });
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    const hard = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
+    this.child.disconnect();
+    await ended;
+    clearTimeout(hard);
+  }
+
+  private settle(reply: Reply): void {
+    const open = this.open.get(reply.id);
+    this.open.delete(reply.id);
+    if ('error' in reply) open?.reject(new Error(`${this.name}: ${reply.error}`));
+    else open?.resolve(reply.result as never);
+  }
+
+  private failAll(reason: string): void {
+    for (const { reject } of this.open.values()) reject(new Error(reason));
+    this.open.clear();
+  }
+}

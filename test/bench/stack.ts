@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Database } from './database.js';
+import type { Subscriptions } from './load/subscriptions.js';
+import type { OurPublisherCalls } from './ours/publisher.main.js';
+import { Child } from './processes/child.js';
+import { now } from './processes/clock.js';
+import type { WorkerCalls } from './processes/worker-calls.js';
+import type { ReceiverCalls } from './receiver/receiver.main.js';
+
+const LOOK_EVERY_MS = 5;
+const GIVE_UP_MS = 240_000;
+
+/** What every stack stands on. */
+export interface Ground {
+  databaseUrl: string;
+  redisUrl: string;
+  receiver: Child<ReceiverCalls>;
+  ports: number[];
+}
+
+/** A way of sending webhooks: its two kinds of processes, and how its rows are read. */
+export interface Contender {
+  name: 'ours' | 'plain';
+  /** Whether a delivery is not recorded yet. */
+  unsettled: string;
+  /** Deliveries, those that succeeded, their attempts, and the bookings whose changes were published. */
+  tally: string;
+}
+
+/** Sorts behind every webhook's id: the lane of a receiver whose backlog is not waited for. */
+export const DEAD_WEBHOOK = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+
+export const OURS: Contender = {
+  name: 'ours',
+  unsettled: `SELECT EXISTS (SELECT FROM webhook_event WHERE fanned_out_at IS NULL)
+    OR EXISTS (SELECT FROM webhook_delivery WHERE due_at IS NOT NULL AND webhook_id < '${DEAD_WEBHOOK}') AS unsettled`,
+  tally: `SELECT COUNT(*)::int AS deliveries, COUNT(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
+      (SELECT COUNT(*) FROM webhook_attempt WHERE status_code = 200 AND delivery_id IN
+        (SELECT id FROM webhook_delivery WHERE contract_id LIKE 'C-%'))::int AS attempts,
+      (SELECT COUNT(*) FROM booking)::int AS bookings
+    FROM webhook_delivery WHERE contract_id LIKE 'C-%'`,
+};
+
+export const PLAIN: Contender = {
+  name: 'plain',
+  unsettled: `SELECT EXISTS (SELECT FROM plain_delivery WHERE status = 'pending') AS unsettled`,
+  tally: `SELECT COUNT(*)::int AS deliveries, COUNT(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
+      (SELECT COUNT(*) FROM plain_attempt WHERE "statusCode" = 200)::int AS attempts,
+      (SELECT COUNT(*) FROM booking)::int AS bookings
+    FROM plain_delivery`,
+};
+
+export interface Sample {
+  deliveries: number;
+  elapsedMs: number;
+  perSecond: number;
+}
+
+export interface StackOptions {
+  workers: number;
+  subscriptions: Omit<Subscriptions, 'ports'>;
+  /** Rows that are there before the workers start. */
+  seed?: (database: Database) => Promise<void>;
+  /** Whether PostgreSQL counts the workers' statements. */
+  countStatements?: boolean;
+}
+
+/** One publishing process and some working ones, on a database and Redis keys of their own. */
+export class Stack {
+  private changes = 0;
+
+  private constructor(
+    private readonly ground: Ground,
+    private readonly contender: Contender,
+    private readonly perContract: number,
+    readonly database: Database,
+    readonly publisher: Child<OurPublisherCalls>,
+    readonly workers: Child<WorkerCalls>[],
+  ) {}
+
+  static async start(ground: Ground, contender: Contender, options: StackOptions): Promise<Stack> {
+    const { workers, subscriptions, seed, countStatements } = options;
+    const database = await Database.create(ground.databaseUrl);
+    const settings = {
+      DATABASE_URL: database.url,
+      REDIS_URL: ground.redisUrl,
+      REDIS_PREFIX: `bench-${randomUUID()}`,
+    };
+    const main = (role: string) => new URL(`./${contender.name}/${role}.main.js`, import.meta.url);
+    const publisher = await Child.start<OurPublisherCalls>(main('publisher'), settings);
+    await publisher.call('subscribe', { ...subscriptions, ports: ground.ports });
+    await seed?.(database);
+    const workerSettings = {
+      ...settings,
+      ...(countStatements && { PGOPTIONS: '-c pg_stat_statements.track=all' }),
+    };
+    const children = await Promise.all(
+      Array.from({ length: workers }, () => Child.start<WorkerCalls>(main('worker'), workerSettings)),
+    );
+    return new Stack(ground, contender, subscriptions.perContract, database, publisher, children);
+  }
+
+  /** Publishes so many changes and measures until each of their deliveries is recorded as succeeded. */
+  async deliver(changes: number): Promise<Sample> {
+    const startedAt = now();
+    await this.throughout(changes, () => this.publisher.call('publish', changes));
+    const elapsedMs = now() - startedAt;
+    await this.verify();
+    const deliveries = changes * this.perContract;
+    return { deliveries, elapsedMs, perSecond: deliveries / (elapsedMs / 1000) };
+  }
+
+  /** Publishes at a rate and answers, for each event, the milliseconds from its commit to its first byte. */
+  async latencies(changes: number, perSecond: number): Promise<number[]> {
+    await this.ground.receiver.call('keepArrivals');
+    const commits = await this.throughout(changes, () =>
+      this.publisher.call('publishAtRate', changes, perSecond),
+    );
+    const arrivals = new Map(await this.ground.receiver.call('takeArrivals'));
+    await this.verify();
+    return commits.map(({ eventId, committedAt }) => (arrivals.get(eventId) ?? NaN) - committedAt);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.publisher, ...this.workers].map((child) => child.stop()));
+    await this.database.close();
+  }
+
+  /** Runs the load and resolves once everything it caused is recorded. */
+  private async throughout<Result>(changes: number, load: () => Promise<Result>): Promise<Result> {
+    const { receiver } = this.ground;
+    const { requests } = await receiver.call('counts');
+    const arrived = receiver.call('reach', requests + changes * this.perContract);
+    const late = new AbortController();
+    const gaveUp = delay(GIVE_UP_MS, undefined, { signal: late.signal }).then(() => {
+      throw new Error(`${this.contender.name}: deliveries are missing after ${GIVE_UP_MS} ms.`);
+    });
+    try {
+      const all = Promise.all([load(), arrived.then(() => this.settled())]);
+      const [result] = await Promise.race([all, gaveUp]);
+      this.changes += changes;
+      return result;
+    } finally {
+      late.abort();
+      gaveUp.catch(() => undefined);
+    }
+  }
+
+  private async settled(): Promise<void> {
+    for (;;) {
+      const { unsettled } = await this.database.row<{ unsettled: boolean }>(this.contender.unsettled);
+      if (!unsettled) return;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Nothing lost, nothing twice: otherwise the figures are worth nothing. */
+  private async verify(): Promise<void> {
+    const expected = this.changes * this.perContract;
+    const tally = await this.database.row<Record<string, number>>(this.contender.tally);
+    const wanted = {
+      deliveries: expected,
+      succeeded: expected,
+      attempts: expected,
+      bookings: this.changes,
+    };
+    for (const [what, count] of Object.entries(wanted)) {
+      if (tally[what] === count) continue;
+      throw new Error(`${this.contender.name}: ${tally[what]} ${what} are stored, ${count} are right.`);
+    }
+    await this.database.tidy();
+  }
+}
