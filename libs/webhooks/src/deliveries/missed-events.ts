@@ -15,6 +15,11 @@ const EVENTS_WITH_DATA = 100;
 /** Ids carry the clock of the process that made them: the bound that spares reading older events leaves them room. */
 const CLOCK_SKEW_MS = 3_600_000;
 
+/** One by one, like the deliveries below: what is meant to be a few lookups must not become a join that reads the table. */
+const DATA = `(SELECT data FROM webhook_event WHERE id = missed.id) AS data,
+  (SELECT previous FROM webhook_event WHERE id = missed.id) AS previous`;
+const NO_DATA = `'{}' AS data, NULL AS previous`;
+
 /** The events a webhook subscribes to: by their canonical types, and in full. */
 export interface Wanted {
   types: string[];
@@ -63,18 +68,17 @@ export async function missedEvents(
        SELECT id, type, event_key, resource_key, created_at, fanned_out_at FROM webhook_event
        WHERE contract_id = $1 AND id > GREATEST($2, $3) ORDER BY id LIMIT ${EVENTS_LOOKED_AT}
      ), missed AS (
-       SELECT id FROM looked_at AS event
+       SELECT id, type, created_at FROM looked_at AS event
        WHERE created_at >= $4 AND fanned_out_at IS NOT NULL AND type = ANY($5)
          AND (event_key IS NULL OR event_key NOT LIKE $6)
          AND NOT (type LIKE $7 AND resource_key = $8)
-         AND NOT EXISTS (
-           SELECT 1 FROM webhook_delivery AS delivery WHERE delivery.webhook_id = $9 AND delivery.event_id = event.id)
+         AND (SELECT id FROM webhook_delivery AS delivery
+              WHERE delivery.webhook_id = $9 AND delivery.event_id = event.id) IS NULL
        ORDER BY id LIMIT ${most}
      )
-     SELECT steps.*, event.id, event.type, event.created_at,
-       ${readsData ? 'event.data, event.previous' : `'{}' AS data, NULL AS previous`}
+     SELECT steps.*, missed.*, ${readsData ? DATA : NO_DATA}
      FROM (SELECT COUNT(*)::int AS looked_at, MAX(id) AS looked_to FROM looked_at) AS steps
-     LEFT JOIN missed ON TRUE LEFT JOIN webhook_event AS event ON event.id = missed.id ORDER BY event.id`,
+     LEFT JOIN missed ON TRUE ORDER BY missed.id`,
     [
       webhook.contractId,
       afterEventId,
