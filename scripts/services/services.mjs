@@ -34,6 +34,12 @@ export async function startServices({ durable = false } = {}) {
   return { databaseUrl: postgres.url, redisUrl: redis.url, stop };
 }
 
+/** A Redis that may be stopped, killed and started again, whatever the environment names. */
+export async function startOwnRedis() {
+  await ensureRedisServer();
+  return keep('redis', {});
+}
+
 /** A PostgreSQL and a Redis that may be killed and started again, whatever the environment names. */
 export async function startOwnServices() {
   await ensureRedisServer();

@@ -6,3 +6,19 @@ export function freshRedis(): { url: string; prefix: string } {
   if (!url) throw new Error('REDIS_URL is not set: run the specs with jest, whose global set-up sets it.');
   return { url, prefix: `spec-${randomUUID()}` };
 }
+
+/** A Redis of a spec's own, which it may stop, kill and start again. */
+export interface OwnRedis {
+  url: string;
+  /** Resolves when the server has gone, or has got a SIGSTOP or SIGCONT. */
+  signal(name: NodeJS.Signals): Promise<void>;
+  /** On the same port, without what it held. */
+  startAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function ownRedis(): Promise<OwnRedis> {
+  const path = '../../scripts/services/services.mjs';
+  const { startOwnRedis } = (await import(path)) as { startOwnRedis: () => Promise<OwnRedis> };
+  return startOwnRedis();
+}

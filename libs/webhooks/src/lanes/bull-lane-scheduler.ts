@@ -19,11 +19,9 @@ const JOBS_PER_COMMAND = 500;
 const KEPT_WAKES = 10_000;
 /** A Redis that is stopped, or behind a line that swallows everything, takes connections and commands for ever. */
 const HANGS_AFTER_MS = 1_000;
-/**
- * How long the end waits, beyond the turns under way, for Redis to hear of it; then its connections are cut. Bull connects
- * again in the midst of its closing, so once is not enough.
- */
-const LAST_WORDS_MS = [4_000, 200, 200, 200, 200];
+/** How long the end waits, beyond the turns under way, for Redis to hear of it; then its connections are cut. */
+const LAST_WORDS_MS = 4_000;
+const HANGING_UP_MS = 1_000;
 const ERROR_LOG_EVERY_MS = 10_000;
 
 interface LaterData {
@@ -41,7 +39,7 @@ export class BullLaneScheduler implements LaneScheduler {
   private readonly asked = new Set<string>();
   private flushing: { since: number } | undefined;
   private stopped = false;
-  private loggedErrorAt = 0;
+  private loggedErrorAt = -Infinity;
   private readonly turns = new Set<Promise<void>>();
   private readonly lookingUp = new Set<Promise<void>>();
   private readonly early = new Set<NodeJS.Timeout>();
@@ -79,15 +77,19 @@ export class BullLaneScheduler implements LaneScheduler {
     const paused = this.redisIsReady() ? Promise.race([this.pause(), this.redisGoes()]) : Promise.resolve();
     while (this.turns.size + this.lookingUp.size > 0) await Promise.all([...this.turns, ...this.lookingUp]);
     // Here and not by Nest: without Redis, Bull would wait for ever to tell it which turns have ended.
-    const closed = paused.then(() => this.queue.close(true));
-    for (const patience of LAST_WORDS_MS) {
-      if (await endsWithin(closed, patience)) return;
-      this.hangUp();
-    }
+    const closed = paused.then(() => this.flush()).then(() => this.queue.close(true));
+    if (await endsWithin(closed, LAST_WORDS_MS)) return;
+    this.hangUp();
+    await endsWithin(this.queue.close(true), HANGING_UP_MS);
   }
 
-  /** Destroyed, not ended: the end of a connection would have to be acknowledged as well. What waits for an answer fails. */
+  /**
+   * Bull's closing asks whether it is ready, and would then connect again, to a Redis that hangs. Connections are destroyed,
+   * not ended: an end would have to be acknowledged as well. What waits for an answer fails.
+   */
   private hangUp(): void {
+    this.queue.isReady = () => Promise.reject(new Error('Redis did not answer.'));
+    void this.queue.close(true);
     for (const client of this.queue.clients) {
       client.disconnect();
       (client as unknown as { stream?: Socket }).stream?.destroy();
@@ -161,19 +163,22 @@ export class BullLaneScheduler implements LaneScheduler {
   }
 
   private flushSoon(): void {
-    if (this.flushing || this.asked.size === 0) return;
+    // At the end wakes are kept until this process takes none: the command that waits for the next job is cut off then, and
+    // a job that it had just been given would look like one in work until it stalls.
+    if (this.flushing || this.stopped || this.asked.size === 0) return;
     this.flushing = { since: performance.now() };
     setImmediate(() => void this.flushAndGoOn());
   }
 
   /** One flush at a time: what Redis does not answer would pile up in its client. */
   private async flushAndGoOn(): Promise<void> {
-    if (this.redisIsReady()) await this.flush();
+    await this.flush();
     this.flushing = undefined;
     if (this.redisIsReady()) this.flushSoon();
   }
 
   private async flush(): Promise<void> {
+    if (!this.redisIsReady()) return;
     const laneIds = [...this.asked];
     this.asked.clear();
     const commands: Promise<unknown>[] = [];
@@ -198,8 +203,8 @@ export class BullLaneScheduler implements LaneScheduler {
   }
 
   private logError(error: unknown): void {
-    if (this.stopped || Date.now() - this.loggedErrorAt < ERROR_LOG_EVERY_MS) return;
-    this.loggedErrorAt = Date.now();
+    if (this.stopped || performance.now() - this.loggedErrorAt < ERROR_LOG_EVERY_MS) return;
+    this.loggedErrorAt = performance.now();
     this.logger.warn(`Redis or Bull failed; rows are safe and the sweep wakes their lanes: ${String(error)}`);
   }
 }
