@@ -66,6 +66,8 @@ describe('what is stored', () => {
     ['data', 'an object that becomes a text', { data: new Date(0) }],
     ['previous', 'null', { previous: null }],
     ['originator', 'a text', { originator: 'the owner' }],
+    ['originator', 'null', { originator: null }],
+    ['originator', 'a list', { originator: ['the owner'] }],
     ['accountContext', 'a list', { accountContext: [] }],
   ])('an event whose %s is %s is refused by that name, and nothing is stored', async (field, _, fields) => {
     const event = { ...cancelled('B-1'), ...fields } as DomainEvent;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { DomainEvent } from '../catalog/domain-events.js';
+import type { DomainEvent, Originator } from '../catalog/domain-events.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -63,10 +63,10 @@ export class WebhooksService {
     return prepared.map(({ id }) => ({ id: firsts.get(id) ?? id, duplicate: !stored.has(id) }));
   }
 
-  /** A null event is refused by what follows. */
+  /** A null event, and an originator that is null or a list, are refused by what follows. */
   private withoutReadableToken(event: DomainEvent): DomainEvent {
-    const originator = (event as DomainEvent | null)?.originator;
-    if (typeof originator !== 'object') return event;
+    const originator: Originator | null | undefined = (event as DomainEvent | null)?.originator;
+    if (typeof originator !== 'object' || originator === null || Array.isArray(originator)) return event;
     return { ...event, originator: withSealedToken(originator, this.box) };
   }
 
