@@ -6,6 +6,7 @@ import pg from 'pg';
 
 import { PlatformProcess } from './platform/platform-process.js';
 import type { PlatformSettings } from './platform/platform-settings.js';
+import { TEST_APPLICATION } from './platform/platform-settings.js';
 import { ReceiverProcess } from './receiver/receiver-process.js';
 import type { Services } from './services.js';
 
@@ -33,7 +34,11 @@ export class Stage {
     const url = new URL(services.postgres.url);
     url.pathname = own;
     const folder = await mkdtemp(join(tmpdir(), 'booking-webhooks-chaos-'));
-    const database = new pg.Pool({ connectionString: url.href, max: 4 });
+    const database = new pg.Pool({
+      connectionString: url.href,
+      max: 4,
+      application_name: TEST_APPLICATION,
+    });
     database.on('error', () => undefined);
     return new Stage(services, url.href, `{${own}}`, folder, database);
   }

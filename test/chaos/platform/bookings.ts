@@ -4,7 +4,7 @@ import type { WebhooksService } from 'nestjs-booking-webhooks';
 import { bookingUpdated } from 'nestjs-booking-webhooks';
 import type { DataSource, EntityManager } from 'typeorm';
 
-import { ChaosBooking, ChaosChange } from './change.entity.js';
+import { ChaosChange } from './change.entity.js';
 
 const IMPORTED_AT_ONCE = 500;
 
@@ -47,7 +47,7 @@ export class Bookings {
       );
       await this.dataSource.transaction(async (manager) => {
         const changes = bookings.map((booking) => ({
-          key: newKey(booking, 1),
+          key: `${booking}/1/${unique()}`,
           contract,
           booking,
           number: 1,
@@ -59,21 +59,19 @@ export class Bookings {
     }
   }
 
+  /** One statement, which keeps the booking's row locked until the transaction ends. */
   private async changeIn(manager: EntityManager, contract: string, booking: string): Promise<void> {
     const id = `${contract}/${booking}`;
-    await manager.query(
-      `INSERT INTO chaos_booking (id, contract, changes) VALUES ($1, $2, 0) ON CONFLICT (id) DO NOTHING`,
-      [id, contract],
+    const [change]: { key: string; number: number }[] = await manager.query(
+      `WITH changed AS (
+         INSERT INTO chaos_booking AS booking (id, contract, changes) VALUES ($1::text, $2::text, 1)
+         ON CONFLICT (id) DO UPDATE SET changes = booking.changes + 1 RETURNING changes
+       )
+       INSERT INTO chaos_change (key, contract, booking, number)
+       SELECT $1::text || '/' || changes || '/' || $3, $2, $1, changes FROM changed RETURNING key, number`,
+      [id, contract, unique()],
     );
-    const found = await manager.findOneOrFail(ChaosBooking, {
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const number = found.changes + 1;
-    const key = newKey(id, number);
-    await manager.update(ChaosBooking, { id }, { changes: number });
-    await manager.insert(ChaosChange, { key, contract, booking: id, number });
-    await this.tell(manager, contract, id, key, number);
+    if (change) await this.tell(manager, contract, id, change.key, change.number);
   }
 
   private async tell(manager: EntityManager, contract: string, id: string, key: string, number: number) {
@@ -84,9 +82,9 @@ export class Bookings {
   }
 }
 
-/** Unique, and with the time at its end, so that a ledger tells how long a change took to arrive. */
-function newKey(booking: string, number: number): string {
-  return `${booking}/${number}/${randomUUID()}@${Date.now()}`;
+/** A key's end: with the time, so that a ledger tells how long a change took to arrive. */
+function unique(): string {
+  return `${randomUUID()}@${Date.now()}`;
 }
 
 function changed(contractId: string, id: string, changeKey: string, number: number) {

@@ -34,7 +34,7 @@ export class PlatformProcess {
 
   static async start(settings: PlatformSettings & PlatformConnections): Promise<PlatformProcess> {
     const child = fork(MAIN, [JSON.stringify(settings)], {
-      execArgv: ['--enable-source-maps'],
+      execArgv: ['--enable-source-maps', '--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const platform = new PlatformProcess(child, '');
@@ -67,6 +67,11 @@ export class PlatformProcess {
   /** Changes so many bookings of a contract as fast as it goes. */
   async backlog(contract: string, count: number): Promise<void> {
     await this.ask({ command: 'backlog', contract, count });
+  }
+
+  /** A report of this moment, after the garbage is collected. */
+  async measured(): Promise<PlatformReport> {
+    return (await this.ask({ command: 'measure' })) as PlatformReport;
   }
 
   /** Calls the registry as the operator. */

@@ -2,6 +2,9 @@ import type { WebhooksModuleOptions } from 'nestjs-booking-webhooks';
 
 import type { TamperingName } from './tampering.js';
 
+/** The name of the test's own connections to the database: what cuts the platform's leaves them alone. */
+export const TEST_APPLICATION = 'chaos_test';
+
 /** What the platform's business does while the process lives. */
 export interface Traffic {
   contracts: string[];

@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { skewSystemClock } from './system-clock.js';
 import { Bookings } from './bookings.js';
 import { Business } from './business.js';
+import { surviveCutsOfNewConnections } from './new-connections.js';
 import type { PlatformConnections, PlatformReport, PlatformSettings } from './platform-settings.js';
 import { PlatformModule } from './platform.module.js';
 import type { Methods, Tampering } from './tampering.js';
@@ -19,6 +20,7 @@ const REPORT_EVERY_MS = 250;
 export type PlatformCommand =
   | { call: number; command: 'registry'; method: string; input: unknown[] }
   | { call: number; command: 'traffic' }
+  | { call: number; command: 'measure' }
   | { call: number; command: 'backlog'; contract: string; count: number };
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as PlatformSettings & PlatformConnections;
@@ -27,6 +29,7 @@ if (settings.clockSkewMs) skewSystemClock(settings.clockSkewMs);
 const app = await NestFactory.create(PlatformModule.of(settings), {
   logger: process.env.DEBUG ? ['error', 'warn', 'log'] : false,
 });
+surviveCutsOfNewConnections(app.get(DataSource));
 const tampering: Record<string, number | string | boolean> = settings.tampering ?? {};
 for (const [name, value] of Object.entries(tampering)) {
   (TAMPERING as Record<string, Tampering>)[name]?.(app, value);
@@ -58,6 +61,10 @@ async function obey(command: PlatformCommand): Promise<void> {
 async function answerTo(command: PlatformCommand): Promise<unknown> {
   if (command.command === 'traffic') return business?.run();
   if (command.command === 'backlog') return bookings.changeMany(command.contract, command.count);
+  if (command.command === 'measure') {
+    globalThis.gc?.();
+    return report();
+  }
   return askRegistry(command);
 }
 
