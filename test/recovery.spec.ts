@@ -198,7 +198,7 @@ describe('a recovery of very much', () => {
     const row = { type: 'booking.updated', occurredAt: at, data: '{}', createdAt: at, fannedOutAt: at };
     for (let start = 0; start < count; start += 1_000) {
       const rows = ids.slice(start, start + 1_000).map((id) => ({ id, ...row, ...fields }));
-      await host.dataSource.manager.insert(WebhookEvent, rows as WebhookEvent[]);
+      await host.dataSource.manager.insert(WebhookEvent, rows);
     }
     return ids;
   }
