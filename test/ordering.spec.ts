@@ -206,6 +206,24 @@ describe('behind a delivery that fails', () => {
   });
 });
 
+it('a worker that has lost its lane does not send what follows', async () => {
+  const host = await start({ sweepIntervalMs: 3_600_000 });
+  const lane = (sql: string) => host.dataSource.query(`UPDATE webhook_lane SET ${sql}`);
+  receiver.answer(async () => {
+    if (receiver.requests.length === 1) await lane(`lease_token = 'another worker'`);
+    return { status: 204 };
+  });
+  await host.subscribe(receiver.url, { ordering: 'resource' });
+  await host.webhooks.publish([0, 1, 2].map((number) => change('B-1', number)));
+  const jobs = host.app.get<Queue>(getQueueToken('webhooks'));
+  await until(
+    'the turn has ended',
+    async () => receiver.requests.length > 0 && (await jobs.getActiveCount()) === 0,
+  );
+  expect(arrivals()['B-1']).toEqual([0]);
+  expect((await pending(host)).map(({ attemptCount }) => attemptCount)).toEqual([0, 0, 0]);
+});
+
 it('a later event is not sent while another relay has the earlier one in hand', async () => {
   const api = await start({ worker: false, scheduler: 'in-process' });
   await api.subscribe(receiver.url, { ordering: 'resource' });

@@ -26,7 +26,10 @@ export interface DomainEvent<Data extends EventData = EventData> {
    * @default none, every publish is an event of its own
    */
   eventKey?: string;
-  /** What the event is about, for example `booking:B-1`: 1 to 191 characters. */
+  /**
+   * What the event is about, for example `booking:B-1`: 1 to 191 characters. Webhooks with `ordering: 'resource'` get the
+   * events of one resource in their order; without a key an event waits for no other one.
+   */
   resourceKey?: string;
   /** @default the time of publishing */
   occurredAt?: Date;
