@@ -1,0 +1,73 @@
+import { ValidationPipe } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+
+import type { Played } from './campaign.js';
+import type { FuzzHost, FuzzServices } from './fuzz-host.js';
+import { fuzzPublish } from './publish-fuzz.js';
+import { fuzzRest } from './rest-fuzz.js';
+import { fuzzTargets } from './target-fuzz.js';
+import { fuzzVerify } from './verify-fuzz.js';
+
+const CASES = 400;
+
+/**
+ * Each part of the fuzzing once more with a mechanism switched off: reading bodies and queries by their rules, the policy
+ * for targets, the masking of credentials, the check of what is published, the verification of signatures.
+ *
+ * @returns the mechanisms whose absence nobody noticed
+ */
+export async function unnoticed(services: FuzzServices, seed: number): Promise<string[]> {
+  const options = { wanted: CASES, seed, log: () => undefined, failsFast: true };
+  const runs: [mechanism: string, run: () => Promise<Played>][] = [
+    ['rules', () => withoutRules(() => fuzzRest(services, 'express', options))],
+    ['masking', () => fuzzRest(services, 'express', { ...options, sabotage: withoutMasking })],
+    ['target policy', () => fuzzTargets(services, { ...options, sabotage: withoutPolicy })],
+    ['outbox', () => fuzzPublish(services, { ...options, sabotage: withoutOutbox })],
+    ['verification', () => fuzzVerify({ ...options, trusting: true })],
+  ];
+  const missed: string[] = [];
+  for (const [mechanism, run] of runs) {
+    const { failures } = await run();
+    if (failures.length === 0) missed.push(mechanism);
+  }
+  return missed;
+}
+
+/** The rules of every input are read by Nest's pipe. */
+async function withoutRules(run: () => Promise<Played>): Promise<Played> {
+  const pipe: { transform: unknown } = ValidationPipe.prototype;
+  const { transform } = pipe;
+  pipe.transform = (value: unknown) => Promise.resolve(value);
+  try {
+    return await run();
+  } finally {
+    pipe.transform = transform;
+  }
+}
+
+function withoutMasking(host: FuzzHost): void {
+  const sealed = provider<{ headers: (row: unknown) => unknown; shown: unknown }>(host, 'SealedColumns');
+  sealed.shown = (row: unknown) => ({ headers: sealed.headers(row), publicKey: null });
+}
+
+function withoutPolicy(host: FuzzHost): void {
+  const policy = provider<{ check: unknown }>(host, 'UrlPolicy');
+  policy.check = (text: string) => ({ ok: true, url: new URL('https://a.example'), text });
+}
+
+/** Says that it has stored what it has not. */
+function withoutOutbox(host: FuzzHost): void {
+  const outbox = provider<{ append: unknown }>(host, 'Outbox');
+  outbox.append = (events: { id: string }[]) => Promise.resolve(new Set(events.map(({ id }) => id)));
+}
+
+/** A provider of the module by the name of its class, which is not exported. */
+function provider<T extends object>({ app }: FuzzHost, name: string): T {
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { instance } of module.providers.values()) {
+      const found: unknown = instance;
+      if (typeof found === 'object' && found !== null && found.constructor.name === name) return found as T;
+    }
+  }
+  throw new Error(`There is no provider ${name} any more.`);
+}
