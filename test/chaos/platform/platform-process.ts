@@ -85,6 +85,11 @@ export class PlatformProcess {
     return (await this.registry('create', input)) as Subscribed;
   }
 
+  /** The signal that ended the process. */
+  get endedBy(): NodeJS.Signals | null {
+    return this.child.signalCode;
+  }
+
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }

@@ -1,5 +1,13 @@
 import type { Tampering } from './engine.js';
-import { cutsBeforeRecord } from './tampering-database.js';
+import {
+  cutsBeforeRecord,
+  dieAt,
+  fenceOff,
+  keepJournal,
+  succeedFirst,
+} from './tampering-database.js';
+import { dieAt, keepJournal, succeedFirst } from './tampering-kill.js';
+import { fenceOff } from './tampering-workers.js';
 
 export { around, engineProvider } from './engine.js';
 export type { Methods, Tampering } from './engine.js';
@@ -8,6 +16,12 @@ export type { Methods, Tampering } from './engine.js';
  * By name, so that settings can be sent to a process. The engine's own providers are no part of what a host can import:
  * they are found in the container by their classes' names.
  */
-export const TAMPERING = { cutsBeforeRecord } as const satisfies Record<string, Tampering>;
+export const TAMPERING = {
+  cutsBeforeRecord,
+  dieAt,
+  fenceOff,
+  keepJournal,
+  succeedFirst,
+} as const satisfies Record<string, Tampering>;
 
 export type TamperingName = keyof typeof TAMPERING;

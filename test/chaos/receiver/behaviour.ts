@@ -2,7 +2,9 @@
 export type Behaviour =
   | { kind: 'answer'; status: number; afterMs?: number; headers?: Record<string, string> }
   /** Answers 500 to this share of the requests, 200 to the others. */
-  | { kind: 'stumble'; share: number }
+  | { kind: 'stumble'; share: number; afterMs?: number }
+  /** Answers 500 to bodies that contain this text, 200 to the others. */
+  | { kind: 'refuse'; text: string }
   /** Never answers. */
   | { kind: 'hang' }
   /** Answers 200 and sends a byte of the body now and then, without an end. */

@@ -17,6 +17,8 @@ export interface LedgerEntry {
   status: number;
   /** Undefined while the receiver has not been told the secret. */
   verified?: boolean;
+  /** Which of the secrets that the receiver was told last have signed it, by their places. */
+  signers?: number[];
 }
 
 /**

@@ -33,10 +33,11 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   const body = await bodyOf(request);
   if (body === undefined) return;
   const behaviour = behaviours.get(path) ?? FINE;
-  const status = statusOf(behaviour);
+  const status = statusOf(behaviour, body);
   const id = String(request.headers['webhook-id']);
-  const verified = verify(path, request, body);
-  await ledger.write({ at: Date.now(), firstByteAt, path, id, key: keyOf(body), status, verified });
+  const signers = signersOf(path, request, body);
+  const verified = signers && signers.length > 0;
+  await ledger.write({ at: Date.now(), firstByteAt, path, id, key: keyOf(body), status, verified, signers });
   answer(behaviour, status, response);
 }
 
@@ -51,9 +52,10 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function statusOf(behaviour: Behaviour): number {
+function statusOf(behaviour: Behaviour, body: string): number {
   if (behaviour.kind === 'answer') return behaviour.status;
   if (behaviour.kind === 'stumble') return Math.random() < behaviour.share ? 500 : 200;
+  if (behaviour.kind === 'refuse') return body.includes(behaviour.text) ? 500 : 200;
   return 0;
 }
 
@@ -61,13 +63,13 @@ function keyOf(body: string): string {
   return /"changeKey":"([^"]*)"/.exec(body)?.[1] ?? '';
 }
 
-function verify(path: string, { headers }: IncomingMessage, body: string): boolean | undefined {
-  return verifiers.get(path)?.some((verifier) => {
+function signersOf(path: string, { headers }: IncomingMessage, body: string): number[] | undefined {
+  return verifiers.get(path)?.flatMap((verifier, place) => {
     try {
       verifier.verify(body, headers as Record<string, string>);
-      return true;
+      return [place];
     } catch {
-      return false;
+      return [];
     }
   });
 }
