@@ -56,6 +56,8 @@ export interface Sample {
   deliveries: number;
   elapsedMs: number;
   perSecond: number;
+  /** What the working processes used, in µs a delivery. */
+  cpuUs: number;
 }
 
 export interface StackOptions {
@@ -104,12 +106,19 @@ export class Stack {
 
   /** Publishes so many changes and measures until each of their deliveries is recorded as succeeded. */
   async deliver(changes: number): Promise<Sample> {
+    const cpuBefore = await this.workersCpuMs();
     const startedAt = now();
     await this.throughout(changes, () => this.publisher.call('publish', changes));
     const elapsedMs = now() - startedAt;
+    const cpuMs = (await this.workersCpuMs()) - cpuBefore;
     await this.verify();
     const deliveries = changes * this.perContract;
-    return { deliveries, elapsedMs, perSecond: deliveries / (elapsedMs / 1000) };
+    return {
+      deliveries,
+      elapsedMs,
+      perSecond: deliveries / (elapsedMs / 1000),
+      cpuUs: (cpuMs * 1000) / deliveries,
+    };
   }
 
   /** Publishes at a rate and answers, for each event, the milliseconds from its commit to its first byte. */
@@ -126,6 +135,11 @@ export class Stack {
   async stop(): Promise<void> {
     await Promise.all([this.publisher, ...this.workers].map((child) => child.stop()));
     await this.database.close();
+  }
+
+  private async workersCpuMs(): Promise<number> {
+    const usages = await Promise.all(this.workers.map((worker) => worker.call('usage')));
+    return usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   }
 
   /** Runs the load and resolves once everything it caused is recorded. */

@@ -12,7 +12,7 @@ export function backlogBehindDeadReceiver(deliveries: number, port: number) {
     await database.rows(
       `INSERT INTO webhook SELECT (jsonb_populate_record(first, jsonb_build_object('id', $1::text,
          'contract_id', 'dead', 'url', 'http://127.0.0.1:' || $2::int || '${DEAD_PATH}'))).*
-       FROM (SELECT * FROM webhook LIMIT 1) AS first`,
+       FROM webhook AS first WHERE first.id = (SELECT id FROM webhook LIMIT 1)`,
       [DEAD_WEBHOOK, port],
     );
     await inParts(deliveries, (count) =>

@@ -64,6 +64,8 @@ function groupOf(frame: Frames | undefined): string | undefined {
   if (name === '(program)') return 'node itself (event loop, system calls)';
   for (let at = frame; at; at = at.parent) {
     const { url } = at.node.callFrame;
+    // The profiler's own work.
+    if (url.startsWith('node:inspector')) return undefined;
     if (url.startsWith('node:internal/crypto') || url === 'node:crypto') return 'crypto';
     const room = ROOM.exec(url);
     if (room) return `ours/${room[1] ?? 'index'}`;

@@ -6,13 +6,13 @@ import { bookingData } from '../load/booking-data.js';
 import { now } from '../processes/clock.js';
 import { serve } from '../processes/serve.js';
 import { usage } from '../processes/usage.js';
+import type { Sample } from '../stack.js';
 
 const IN_FLIGHT = 100;
 
 export interface RawCalls {
-  /** Sends so many signed bodies and resolves with how long it took, in milliseconds. */
-  send(requests: number, ports: number[]): Promise<number>;
-  usage: typeof usage;
+  /** Sends so many signed bodies. */
+  send(requests: number, ports: number[]): Promise<Sample>;
 }
 
 const agent = new Agent();
@@ -56,11 +56,17 @@ const calls: RawCalls = {
         await post(urls[index % urls.length] ?? '', bodies[index % bodies.length] ?? Buffer.alloc(0));
       }
     };
+    const { cpuMs } = usage();
     const startedAt = now();
     await Promise.all(Array.from({ length: IN_FLIGHT }, runner));
-    return now() - startedAt;
+    const elapsedMs = now() - startedAt;
+    return {
+      deliveries: requests,
+      elapsedMs,
+      perSecond: requests / (elapsedMs / 1000),
+      cpuUs: ((usage().cpuMs - cpuMs) * 1000) / requests,
+    };
   },
-  usage,
 };
 
 serve({ ...calls }, () => agent.close());
