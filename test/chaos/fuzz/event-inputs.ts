@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { DomainEvent } from 'nestjs-booking-webhooks';
 import { EVENT_TYPES } from 'nestjs-booking-webhooks';
 
 import { nastyText } from './nasty-values.js';
@@ -87,8 +86,10 @@ const optional = {
 };
 
 const fine = fc.tuple(type, data).map(([name, content]): EventInput => {
-  const event: DomainEvent = { type: name, contractId: CONTRACT, data: content as Record<string, unknown> };
-  return { event, expected: JSON.parse(JSON.stringify(content)) as unknown };
+  const event = { type: name, contractId: CONTRACT, data: content };
+  // A toJSON of the host's can make anything of its data.
+  const text: string | undefined = JSON.stringify(content);
+  return text?.startsWith('{') ? { event, expected: JSON.parse(text) as unknown } : { event };
 });
 const oneThingOff = fc
   .tuple(

@@ -63,6 +63,7 @@ export async function fuzz({ cases, seed, log, ...services }: FuzzOptions): Prom
         ...Object.fromEntries(Object.entries(played).map(([name, { cases: some }]) => [name, some])),
         targets_accepted: targets.accepted,
         neighbour_worst_ms: answers.neighbourWorstMs,
+        neighbour_timeouts: answers.neighbourTimeouts,
         memory_grew_mb: answers.memoryGrewMb,
       },
     };
