@@ -18,9 +18,13 @@ export function serve(calls: Calls, stop: () => Promise<void>): void {
 
 async function answer(calls: Calls, { id, name, args }: Request): Promise<void> {
   try {
-    const result = await calls[name]?.(...args);
-    process.send?.({ id, result } satisfies Reply);
+    reply({ id, result: await calls[name]?.(...args) });
   } catch (error) {
-    process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    reply({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
+}
+
+/** A parent that has gone meanwhile is not worth an error. */
+function reply(message: Reply): void {
+  process.send?.(message, undefined, undefined, () => undefined);
 }
