@@ -26,7 +26,7 @@ export class Stage {
   ) {}
 
   static async set(services: Services, name: string): Promise<Stage> {
-    const own = `chaos_${name}_${randomBytes(4).toString('hex')}`;
+    const own = `chaos_${name.replaceAll('-', '_')}_${randomBytes(4).toString('hex')}`;
     const admin = new pg.Client({ connectionString: services.postgres.url });
     await admin.connect();
     await admin.query(`CREATE DATABASE ${own}`);

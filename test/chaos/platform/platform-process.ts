@@ -35,6 +35,7 @@ export class PlatformProcess {
   static async start(settings: PlatformSettings & PlatformConnections): Promise<PlatformProcess> {
     const child = fork(MAIN, [JSON.stringify(settings)], {
       execArgv: ['--enable-source-maps', '--expose-gc'],
+      env: { ...process.env, ...settings.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const platform = new PlatformProcess(child, '');
@@ -72,6 +73,11 @@ export class PlatformProcess {
   /** A report of this moment, after the garbage is collected. */
   async measured(): Promise<PlatformReport> {
     return (await this.ask({ command: 'measure' })) as PlatformReport;
+  }
+
+  /** Everything it answers to, as `GET /webhooks/:id`. */
+  async routes(): Promise<string[]> {
+    return (await this.ask({ command: 'routes' })) as string[];
   }
 
   /** Calls the registry as the operator. */

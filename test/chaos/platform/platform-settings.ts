@@ -1,5 +1,6 @@
 import type { WebhooksModuleOptions } from 'nestjs-booking-webhooks';
 
+import type { Network } from './network-witness.js';
 import type { TamperingName } from './tampering.js';
 
 /** The name of the test's own connections to the database: what cuts the platform's leaves them alone. */
@@ -31,6 +32,10 @@ export interface PlatformSettings {
   traffic?: Traffic;
   /** What is switched off or made to happen in this process's engine, by name; the value is handed on. */
   tampering?: Partial<Record<TamperingName, number | string | boolean>>;
+  /** Other people's resolver, and a note of every address that is dialled. @default the system's, none */
+  network?: Network;
+  /** Laid over the environment. @default {} */
+  environment?: Record<string, string>;
   /** How far this process's system clock is off. @default 0 */
   clockSkewMs?: number;
 }

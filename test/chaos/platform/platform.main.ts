@@ -5,6 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import { ALL_CONTRACTS, WebhookRegistry, WebhooksService } from 'nestjs-booking-webhooks';
 import { DataSource } from 'typeorm';
 
+import { witnessNetwork } from './network-witness.js';
+import { routesOf } from './routes.js';
 import { skewSystemClock } from './system-clock.js';
 import { Bookings } from './bookings.js';
 import { Business } from './business.js';
@@ -19,12 +21,14 @@ const REPORT_EVERY_MS = 250;
 /** What the runner asks of this process. */
 export type PlatformCommand =
   | { call: number; command: 'registry'; method: string; input: unknown[] }
+  | { call: number; command: 'routes' }
   | { call: number; command: 'traffic' }
   | { call: number; command: 'measure' }
   | { call: number; command: 'backlog'; contract: string; count: number };
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as PlatformSettings & PlatformConnections;
 if (settings.clockSkewMs) skewSystemClock(settings.clockSkewMs);
+if (settings.network) witnessNetwork(settings.network);
 
 const app = await NestFactory.create(PlatformModule.of(settings), {
   logger: process.env.DEBUG ? ['error', 'warn', 'log'] : false,
@@ -59,6 +63,7 @@ async function obey(command: PlatformCommand): Promise<void> {
 }
 
 async function answerTo(command: PlatformCommand): Promise<unknown> {
+  if (command.command === 'routes') return routesOf(app);
   if (command.command === 'traffic') return business?.run();
   if (command.command === 'backlog') return bookings.changeMany(command.contract, command.count);
   if (command.command === 'measure') {

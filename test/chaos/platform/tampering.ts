@@ -1,11 +1,6 @@
 import type { Tampering } from './engine.js';
-import {
-  cutsBeforeRecord,
-  dieAt,
-  fenceOff,
-  keepJournal,
-  succeedFirst,
-} from './tampering-database.js';
+import { cutsBeforeRecord } from './tampering-database.js';
+import { dialsEverything, logsTo, seesEveryContract } from './tampering-hostile.js';
 import { dieAt, keepJournal, succeedFirst } from './tampering-kill.js';
 import { fenceOff } from './tampering-workers.js';
 
@@ -22,6 +17,9 @@ export const TAMPERING = {
   fenceOff,
   keepJournal,
   succeedFirst,
+  dialsEverything,
+  logsTo,
+  seesEveryContract,
 } as const satisfies Record<string, Tampering>;
 
 export type TamperingName = keyof typeof TAMPERING;

@@ -1,7 +1,9 @@
 import type { Scenario } from '../scenario.js';
 import { database } from './database.js';
 import { fairness } from './fairness.js';
+import { hostilePartners } from './hostile-partners.js';
+import { hostileReceivers } from './hostile-receivers.js';
 import { kill } from './kill.js';
 import { workers } from './workers.js';
 
-export const SCENARIOS: readonly Scenario[] = [database, fairness, kill, workers];
+export const SCENARIOS: readonly Scenario[] = [database, fairness, hostileReceivers, hostilePartners, kill, workers];

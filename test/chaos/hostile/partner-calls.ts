@@ -1,0 +1,46 @@
+import { request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One request of a partner. */
+export interface Call {
+  method: string;
+  /** Path and query, sent as it is. */
+  path: string;
+  contract: string;
+  body?: string;
+}
+
+export interface Answered {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** By hand: fetch would tidy paths, and refuse methods and bodies that a stranger can send. */
+export function call(url: string, { method, path, contract, body }: Call): Promise<Answered> {
+  const { hostname, port } = new URL(url);
+  const headers = {
+    'x-contract': contract,
+    // Without it OCTO's routes look at nothing else.
+    'octo-capabilities': '',
+    ...(body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
