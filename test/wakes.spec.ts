@@ -97,6 +97,20 @@ it('losing every key in Redis loses no delivery, due or delayed', async () => {
   expect(await host.dataSource.manager.count(WebhookDelivery, { where: { status: 'succeeded' } })).toBe(100);
 });
 
+it('a job that Redis lost while Bull took it does not swallow the wakes of its lane', async () => {
+  const host = await start();
+  const { id } = await host.subscribe(receiver.url);
+  const queue = queueOf(host);
+  // In the line, but without a key of its own: as FLUSHALL leaves it between the two steps in which Bull takes a job.
+  await queue.client.lpush(queue.toKey('wait'), id);
+  await until('Bull has taken it', async () => (await queue.getWaitingCount()) === 0);
+  await until('nothing is left of it', async () => (await queue.getJob(id)) === null);
+
+  await host.webhooks.publish(cancelled('B-1'));
+  await untilIdle(host.app);
+  expect(receiver.requests).toHaveLength(1);
+});
+
 it('finished turns leave nothing behind in Redis, whatever the backlog was', async () => {
   const host = await start();
   for (let count = 0; count < 3; count += 1) await host.subscribe(receiver.url);

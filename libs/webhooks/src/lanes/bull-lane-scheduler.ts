@@ -116,9 +116,19 @@ export class BullLaneScheduler implements LaneScheduler {
 
   private async turn(job: Job<unknown>, work: LaneWork): Promise<void> {
     if (job.name === LATER) return this.wakeAt(job.data as LaterData);
+    if (job.name !== TURN) return this.clearAway(job);
     const turn = work.turn(String(job.id)).finally(() => this.turns.delete(turn));
     this.turns.add(turn);
     await turn;
+  }
+
+  /**
+   * Bull takes a job from its line and then notes the time in the job's key, without looking whether the key is still
+   * there: where Redis was emptied in between, it makes a key without a job, which would swallow every later wake of the
+   * lane. Not awaited: what Bull asks of the job next goes through the same connection, and after this.
+   */
+  private clearAway({ id }: Job<unknown>): void {
+    this.queue.client.del(this.queue.toKey(String(id))).catch((error: unknown) => this.logError(error));
   }
 
   /** The turn's job is gone from Redis now, so from here on a wake is heard; what came before it is looked up. */
