@@ -46,6 +46,7 @@ export class Places {
   /** Results that came when their lane was another worker's, without a kill. */
   refused = 0;
   private doomed = 0;
+  private pointsLeft = 0;
   private journals = 0;
 
   constructor(
@@ -55,17 +56,23 @@ export class Places {
 
   /** Until the planned kills are done; every place is taken when it ends, but for the API's. */
   async play(places: Place[]): Promise<void> {
+    this.pointsLeft = places.reduce((sum, { points }) => sum + points.length, 0);
     await Promise.all(places.map((place) => this.playOne(place)));
   }
 
   private async playOne(place: Place): Promise<void> {
-    while (this.doomed < this.plan.kills || place.points.length > 0) {
+    while (this.goesOn(place)) {
       this.doomed += 1;
       const point = place.points.shift();
       if (point) await this.dieAt(place, point);
       else await this.killOne(place);
     }
     if (place.role === 'worker') await this.stage.startPlatform(place.settings);
+  }
+
+  /** Without business nobody would pass a point: the API goes on until all are passed. */
+  private goesOn({ role, points }: Place): boolean {
+    return this.doomed < this.plan.kills || points.length > 0 || (role === 'api' && this.pointsLeft > 0);
   }
 
   private async killOne(place: Place): Promise<void> {
@@ -93,6 +100,7 @@ export class Places {
     const path = this.newJournal();
     const nth = 1 + Math.floor(this.plan.random() * PASSED_UNHARMED);
     const signal = await this.signalThatEnds(place, { keepJournal: path, dieAt: `${point}:${nth}` });
+    this.pointsLeft -= 1;
     const entries = await this.count(path);
     const died = entries.at(-1);
     if (signal === 'SIGKILL' && died?.word === 'dies' && died.of === point) {
