@@ -2,6 +2,7 @@ import type { Tampering } from './engine.js';
 import { cutsBeforeRecord } from './tampering-database.js';
 import { dialsEverything, logsTo, seesEveryContract } from './tampering-hostile.js';
 import { dieAt, keepJournal, succeedFirst } from './tampering-kill.js';
+import { keepsFinishedJobs } from './tampering-soak.js';
 import { fenceOff } from './tampering-workers.js';
 
 export { around, engineProvider } from './engine.js';
@@ -16,6 +17,7 @@ export const TAMPERING = {
   dieAt,
   fenceOff,
   keepJournal,
+  keepsFinishedJobs,
   succeedFirst,
   dialsEverything,
   logsTo,

@@ -3,7 +3,18 @@ import { database } from './database.js';
 import { fairness } from './fairness.js';
 import { hostilePartners } from './hostile-partners.js';
 import { hostileReceivers } from './hostile-receivers.js';
+import { redis } from './redis.js';
+import { soak } from './soak.js';
 import { kill } from './kill.js';
 import { workers } from './workers.js';
 
-export const SCENARIOS: readonly Scenario[] = [database, fairness, hostileReceivers, hostilePartners, kill, workers];
+export const SCENARIOS: readonly Scenario[] = [
+  database,
+  redis,
+  fairness,
+  hostileReceivers,
+  hostilePartners,
+  kill,
+  workers,
+  soak,
+];
