@@ -56,12 +56,21 @@ export async function playCampaign<Case>(
 
 function described<Case>(name: string, found: fc.RunDetails<[Case[]]>): string {
   const reason = found.errorInstance instanceof Error ? found.errorInstance.message : 'interrupted';
-  const smallest = fc.stringify(found.counterexample?.[0]);
+  const smallest = shown(found.counterexample?.[0]);
   return [
     `${name}: ${cut(reason)}`,
     `smallest=${cut(smallest)}`,
     `seed=${found.seed} path=${found.counterexamplePath ?? '-'}`,
   ].join('; ');
+}
+
+/** Some cases are made to break whoever reads them. */
+function shown(batch: unknown): string {
+  try {
+    return fc.stringify(batch);
+  } catch (error) {
+    return `unreadable: ${String(error)}`;
+  }
 }
 
 function cut(text: string): string {

@@ -102,6 +102,9 @@ export class FuzzHost {
   }
 }
 
+/** A host knows its contracts: what cannot be the name of one is none. */
 function contractOf({ headers }: { headers: Record<string, string | undefined> }) {
-  return headers[CALLER] === '*' ? ALL_CONTRACTS : headers[CALLER];
+  const caller = headers[CALLER];
+  if (caller === '*') return ALL_CONTRACTS;
+  return caller === undefined || caller.length > 64 ? undefined : caller;
 }
