@@ -9,14 +9,9 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
-import type { BodyShape } from './bodies.js';
 import { Bodies } from './bodies.js';
 import type { CachedEvent } from './event-cache.js';
-import type { WebhookTarget } from './webhook-targets.js';
 import { WebhookTargets } from './webhook-targets.js';
-
-/** What a custom header's value is shown as in a body that lists the webhook's headers. */
-const MASK = '***';
 
 /** An exchange, and which body it carried. */
 export interface AttemptResult extends Exchange {
@@ -50,7 +45,8 @@ export class Attempt {
 
   private async request(webhook: Webhook, cached: CachedEvent, now: number) {
     const target = this.targets.of(webhook);
-    const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shapeOf(webhook, target));
+    const { shape, shapeKey } = target;
+    const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shape, shapeKey);
     const signature = signatureHeaders({
       scheme: webhook.signing,
       settings: webhook.signingSettings,
@@ -80,14 +76,6 @@ export class Attempt {
 /** A dialect's body has no place for the mark. */
 function isSample({ event }: CachedEvent): boolean {
   return event.eventKey?.startsWith(SAMPLE_KEY_PREFIX) ?? false;
-}
-
-function shapeOf(webhook: Webhook, target: WebhookTarget): BodyShape {
-  const { id, url, eventTypes, retryOnError, useContactLanguage, capabilities, profile, format, locale } =
-    webhook;
-  const headers = Object.fromEntries(Object.keys(target.headers).map((name) => [name, MASK]));
-  const subscription = { id, url, eventTypes, retryOnError, useContactLanguage, headers, capabilities };
-  return { ...subscription, profile, format, locale };
 }
 
 function unreadable(startedAt: number, error: unknown): AttemptResult {

@@ -25,6 +25,11 @@ export interface BodyShape extends Subscription {
   locale: string | null;
 }
 
+/** Two shapes of the same key get the same bytes in the same language, unless their profile is a personal one. */
+export function shapeKey({ profile, format, capabilities }: BodyShape): string {
+  return [profile, format, ...[...capabilities].sort()].join(' ');
+}
+
 export interface PreparedBody {
   contentType: string;
   body: Buffer;
@@ -46,13 +51,16 @@ export class Bodies {
     @Inject(SecretBox) private readonly box: SecretBox,
   ) {}
 
-  /** @throws Error when the webhook's profile is not there any more */
-  async of(cached: CachedEvent, shape: BodyShape): Promise<PreparedBody> {
-    const profile = this.profiles.get(shape.profile);
+  /**
+   * @param ofShape its {@link shapeKey}, for those who ask for the same shape again and again
+   * @throws Error when the webhook's profile is not there any more
+   */
+  async of(cached: CachedEvent, shape: BodyShape, ofShape = shapeKey(shape)): Promise<PreparedBody> {
     const locale = this.locale(cached, shape);
-    const key = [shape.profile, shape.format, locale, ...[...shape.capabilities].sort()].join(' ');
+    const key = `${locale} ${ofShape}`;
     const known = cached.bodies.get(key);
     if (known) return known;
+    const profile = this.profiles.get(shape.profile);
     const prepared = this.render(profile, await this.inLanguage(cached, locale), shape, locale);
     if (!profile.personal) cached.bodies.set(key, prepared);
     return prepared;
@@ -77,10 +85,11 @@ export class Bodies {
     }) as CanonicalEvent;
   }
 
-  private locale({ event }: CachedEvent, { useContactLanguage, locale }: BodyShape): string {
+  private locale(cached: CachedEvent, { useContactLanguage, locale }: BodyShape): string {
+    cached.contactLocales ??= contactLocales(cached.event);
     return chooseLocale({
       useContactLanguage,
-      contactLocales: contactLocales(event),
+      contactLocales: cached.contactLocales,
       webhookLocale: locale,
       defaultLocale: this.options.defaultLocale,
     });

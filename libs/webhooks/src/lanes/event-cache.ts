@@ -12,6 +12,8 @@ import { Coalescer } from './coalescer.js';
 /** A stored event, with the bodies that were made of it so far. */
 export interface CachedEvent {
   event: WebhookEvent;
+  /** The guest's languages, once they have been asked for. */
+  contactLocales?: string[];
   inLanguage: Map<string, Promise<CanonicalEvent>>;
   bodies: Map<string, PreparedBody>;
 }
@@ -31,8 +33,8 @@ const EVENTS_PER_STATEMENT = 500;
 export class EventCache {
   private readonly cache = new LRUCache<string, CachedEvent>({
     maxSize: CACHE_BYTES,
-    // Twice: the text, and about as much again for the bodies made of it.
-    sizeCalculation: ({ event }) => 1_000 + 2 * event.data.length,
+    // Twice: the texts, and about as much again for the bodies made of them.
+    sizeCalculation: ({ event }) => 1_000 + 2 * (event.data.length + (event.previous?.length ?? 0)),
   });
   private readonly loading = new Coalescer((ids: string[]) => this.read(ids), EVENTS_PER_STATEMENT);
 
