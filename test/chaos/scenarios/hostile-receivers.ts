@@ -37,11 +37,11 @@ interface Play {
 export const hostileReceivers: Scenario = {
   name: 'hostile-receivers',
   run: (stage, { quick }) =>
-    withHostile(stage, quick ? { ...PLAY, changes: 60 } : { ...PLAY, changes: 1_000, copies: 3 }),
+    withHostile(stage, quick ? { ...PLAY, changes: 40 } : { ...PLAY, changes: 480, copies: 2 }),
   control: (stage) => withHostile(stage, { ...PLAY, changes: 5, anyAddress: true }),
 };
 
-const PLAY = { perSecond: 25, copies: 1, anyAddress: false };
+const PLAY = { perSecond: 8, copies: 1, anyAddress: false };
 
 async function withHostile(stage: Stage, play: Play): Promise<Verdict> {
   const hostile = await HostileProcess.start(join(stage.folder, 'canary'));
