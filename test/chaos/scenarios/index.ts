@@ -1,10 +1,11 @@
 import type { Scenario } from '../scenario.js';
 import { database } from './database.js';
 import { fairness } from './fairness.js';
-import { hostilePartners } from './hostile-partners.js';
-import { hostileReceivers } from './hostile-receivers.js';
 import { redis } from './redis.js';
 import { soak } from './soak.js';
+import { fuzz } from './fuzz.js';
+import { hostilePartners } from './hostile-partners.js';
+import { hostileReceivers } from './hostile-receivers.js';
 import { kill } from './kill.js';
 import { workers } from './workers.js';
 
@@ -17,4 +18,5 @@ export const SCENARIOS: readonly Scenario[] = [
   kill,
   workers,
   soak,
+  fuzz,
 ];
