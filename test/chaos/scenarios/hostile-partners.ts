@@ -47,6 +47,7 @@ export const hostilePartners: Scenario = {
     ];
     await stage.database.query('DELETE FROM chaos_change');
 
+    const afterTexts = await platform.measured();
     const count = quick ? 1_000 : 10_000;
     const listening = await manyWebhooks(platform, stage.database, receiver.url, count);
     const walk = await walkList(platform.url);
@@ -55,7 +56,7 @@ export const hostilePartners: Scenario = {
     const after = await platform.measured();
     const ledger = (await receiver.ledger()).filter(({ path }) => path.startsWith('/many/'));
     const verdict = await verdictOf(stage.database, ledger, listening);
-    const grownMb = mb(after.residentBytes - before.residentBytes);
+    const grownMb = mb(afterTexts.residentBytes - before.residentBytes);
     const failures = [
       ...verdict.failures,
       ...condensed("answers gave another's rows away", seen),
@@ -80,9 +81,11 @@ export const hostilePartners: Scenario = {
       pages: walk.pages,
       worst_page_ms: walk.worstPageMs,
       rss_before_mb: mb(before.residentBytes),
-      rss_after_mb: mb(after.residentBytes),
+      rss_after_texts_mb: mb(afterTexts.residentBytes),
+      rss_after_webhooks_mb: mb(after.residentBytes),
       heap_before_mb: mb(before.heapBytes),
-      heap_after_mb: mb(after.heapBytes),
+      heap_after_texts_mb: mb(afterTexts.heapBytes),
+      heap_after_webhooks_mb: mb(after.heapBytes),
     };
     return { ...verdict, failures, figures };
   },
