@@ -29,8 +29,8 @@ export interface Verdict {
 /** A promise, put to the test, and the same test with the promise's mechanism switched off. */
 export interface Scenario {
   name: string;
-  /** In the full run it is played beside the others, on servers of its own. @default false */
-  beside?: boolean;
+  /** It measures times, so it is played before the others and by itself. @default false */
+  alone?: boolean;
   run(stage: Stage, size: Size): Promise<Verdict>;
   /** Must come to a verdict, and it must be that something was lost, phantom or failed: else the scenario proves nothing. */
   control(stage: Stage, size: Size): Promise<Verdict>;

@@ -34,7 +34,7 @@ export class PlatformProcess {
 
   static async start(settings: PlatformSettings & PlatformConnections): Promise<PlatformProcess> {
     const child = fork(MAIN, [JSON.stringify(settings)], {
-      execArgv: ['--enable-source-maps', '--expose-gc'],
+      execArgv: ['--expose-gc'],
       env: { ...process.env, ...settings.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

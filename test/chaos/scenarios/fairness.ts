@@ -19,6 +19,7 @@ const MORE_ROUNDS = 3;
 /** One bad receiver among a hundred: what the other ninety-nine see of it, beside a plain Bull queue. */
 export const fairness: Scenario = {
   name: 'fairness',
+  alone: true,
   run: (stage, { quick }) => ourLanes(stage, quick),
   control: (stage) =>
     plainQueue(

@@ -13,7 +13,6 @@ const CASES = { quick: 2_500, full: 100_000 };
 /** Made-up input for everything that strangers, hosts and receivers can say. */
 export const fuzz: Scenario = {
   name: 'fuzz',
-  beside: true,
   async run(stage, size) {
     const cases = size.quick ? CASES.quick : CASES.full;
     const { cases: played, failures, figures } = (await play(stage, size, { cases })) as FuzzResult;

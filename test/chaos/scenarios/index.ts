@@ -9,14 +9,15 @@ import { hostileReceivers } from './hostile-receivers.js';
 import { kill } from './kill.js';
 import { workers } from './workers.js';
 
+/** The longest first. */
 export const SCENARIOS: readonly Scenario[] = [
-  database,
-  redis,
   fairness,
-  hostileReceivers,
-  hostilePartners,
-  kill,
-  workers,
   soak,
+  kill,
+  hostileReceivers,
+  database,
   fuzz,
+  redis,
+  workers,
+  hostilePartners,
 ];

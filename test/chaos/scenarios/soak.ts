@@ -9,14 +9,13 @@ import { LISTENING, Partners, PASSING } from './soak-load.js';
 
 const FULL = { settleMs: 120_000, lengthMs: 600_000, roundMs: 2_000 };
 /** Too short to find a leak: shows that the measurement works. */
-const QUICK = { settleMs: 4_000, lengthMs: 12_000, roundMs: 1_000 };
+const QUICK = { settleMs: 3_000, lengthMs: 9_000, roundMs: 1_000 };
 /** Retries so many that a receiver that comes back now and then gets everything. */
 const RETRY_DELAYS_MS = [300, 600, 1_200, ...Array.from({ length: 40 }, () => 2_500)];
 
 /** Mixed load for ten minutes: memory, handles and Redis are at the end as they were at minute two. */
 export const soak: Scenario = {
   name: 'soak',
-  beside: true,
   run: async (stage, { quick }) => {
     const length = quick ? QUICK : FULL;
     const verdict = await play(stage, length, {});
