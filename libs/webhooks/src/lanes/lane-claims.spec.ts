@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { freshDatabase } from '../../../../test/setup/database.js';
@@ -68,4 +69,19 @@ it('one process gives lanes back while another asks for them, and neither locks 
     { status: 'fulfilled' },
     { status: 'fulfilled' },
   ]);
+});
+
+it('a lane that the database refuses to take back is given back a little later', async () => {
+  const process = claims();
+  const claim = await process.claim('lane-1');
+  const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+  await dataSource.query(
+    `ALTER TABLE webhook_lane ADD CONSTRAINT refusal CHECK (lease_token IS NOT NULL) NOT VALID`,
+  );
+  const released = release(process, claim);
+  await until('the release was refused', () => warned.mock.calls.length > 0);
+  await dataSource.query('ALTER TABLE webhook_lane DROP CONSTRAINT refusal');
+  await released;
+  warned.mockRestore();
+  expect(await dataSource.query('SELECT lease_token FROM webhook_lane')).toEqual([{ lease_token: null }]);
 });

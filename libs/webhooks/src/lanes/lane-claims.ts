@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 
@@ -7,6 +7,7 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { Coalescer } from './coalescer.js';
+import { tryingAgain } from './trying-again.js';
 
 /** The right to work a lane until the lease ends. */
 export interface LaneClaim {
@@ -58,10 +59,12 @@ const LEASE_MARGIN_MS = { least: 2_000, most: 10_000 };
 /** Claims and releases lanes: one statement for all the lanes that ask at the same time. */
 @Injectable()
 export class LaneClaims {
+  private readonly logger = new Logger(LaneClaims.name);
   private readonly leaseMs: number;
   private readonly claiming = new Coalescer((ids: string[]) => this.claimAll(ids), LANES_PER_STATEMENT);
   private readonly releasing = new Coalescer(
-    (items: Release[]) => this.releaseAll(items),
+    // Nobody could work the lanes until their leases end.
+    (items: Release[]) => tryingAgain(() => this.releaseAll(items), this.logFailure),
     LANES_PER_STATEMENT,
   );
 
@@ -93,6 +96,10 @@ export class LaneClaims {
     const changed = finding?.health === claim.health ? undefined : finding;
     await this.releasing.add({ ...claim, changed, pace }, patienceMs);
   }
+
+  private readonly logFailure = (error: unknown, againInMs: number): void => {
+    this.logger.warn(`Releasing lanes failed, trying again in ${againInMs} ms: ${String(error)}`);
+  };
 
   private async claimAll(webhookIds: string[]): Promise<(LaneClaim | undefined)[]> {
     const now = this.clock.now();

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
@@ -12,6 +10,7 @@ import type { AttemptResult } from './attempt.js';
 import { Coalescer } from './coalescer.js';
 import type { LaneClaim } from './lane-claims.js';
 import type { DueDelivery } from './lane-reader.js';
+import { tryingAgain } from './trying-again.js';
 
 /** An attempt, and what became of its delivery. */
 export interface AttemptRecord {
@@ -27,8 +26,6 @@ const RECORDS_PER_STATEMENT = 500;
 const DETAIL_LENGTH = 512;
 /** Only a failed attempt leaves something to ask for. A redelivery's due time is the time it was asked at. */
 const ASKED_AGAIN = `(result.status <> 'succeeded' AND delivery.status = 'pending' AND delivery.due_at > result.started_at)`;
-/** A database that restarts costs waiting, not repeated requests: writing the same records again changes nothing. */
-const TRY_AGAIN_AFTER_MS = [100, 400, 1_600, 3_200];
 
 /**
  * Writes attempts and the state of their deliveries, in one statement for all lanes that have results. A result counts
@@ -56,18 +53,14 @@ export class LaneRecorder {
     return this.recording.add(record, patienceMs);
   }
 
-  private async writeDespiteFailures(records: AttemptRecord[]): Promise<boolean[]> {
-    for (const pause of TRY_AGAIN_AFTER_MS) {
-      try {
-        return await this.write(records);
-      } catch (error) {
+  private writeDespiteFailures(records: AttemptRecord[]): Promise<boolean[]> {
+    return tryingAgain(
+      () => this.write(records),
+      (error, againInMs) =>
         this.logger.warn(
-          `Recording ${records.length} attempts failed, trying again in ${pause} ms: ${String(error)}`,
-        );
-        await delay(pause);
-      }
-    }
-    return this.write(records);
+          `Recording ${records.length} attempts failed, trying again in ${againInMs} ms: ${String(error)}`,
+        ),
+    );
   }
 
   private async write(records: AttemptRecord[]): Promise<boolean[]> {
