@@ -7,7 +7,7 @@
  * - `dns`: the host name did not resolve.
  * - `tls`: the certificate or the handshake was refused.
  * - `address_refused`: the URL, or an address it resolves to, is one the module never dials.
- * - `response_invalid`: what came back is not HTTP, or its headers are too large.
+ * - `response_invalid`: what came back is not HTTP, or there is far too much of it around the body.
  * - `unreadable`: our own fault: the request could not be built (a secret that no key opens, a body that does not render).
  */
 export type FailureReason =

@@ -3,6 +3,7 @@ import { errors } from 'undici';
 import type { Failed, FailureReason, Outcome } from '../retrying/outcome.js';
 import { parseRetryAfter } from '../retrying/retry-after.js';
 
+import { AnswerTooLongError } from './answer-limit.js';
 import { AddressRefusedError } from './guarded-agent.js';
 import { DeadlineError } from './undici-adapter.js';
 import type { WireAnswer } from './undici-adapter.js';
@@ -52,6 +53,12 @@ function causeOf(error: Error): { reason: FailureReason; detail: string } {
     return {
       reason: 'address_refused',
       detail: `The host resolves to an address that ${error.refusal}; such addresses are not dialled.`,
+    };
+  }
+  if (error instanceof AnswerTooLongError) {
+    return {
+      reason: 'response_invalid',
+      detail: `The receiver sent more than ${error.mostBytes} bytes in answer, most of them around the body.`,
     };
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

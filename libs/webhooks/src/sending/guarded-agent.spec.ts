@@ -18,6 +18,7 @@ function agentFor(allowed: string[], resolve?: ResolveAll): Agent {
   const agent = createGuardedAgent({
     addresses: new AddressPolicy(allowed),
     connectTimeoutMs: 1_000,
+    maxResponseBytes: 1_000,
     resolve,
   });
   agents.push(agent);

@@ -6,6 +6,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 
 import type { AddressPolicy } from './address-policy.js';
+import { limitAnswers } from './answer-limit.js';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
@@ -20,6 +21,8 @@ export interface GuardedAgentOptions {
   addresses: AddressPolicy;
   /** How long a connection may take; the deadline of a whole attempt is the sender's. */
   connectTimeoutMs: number;
+  /** How much of a response's body is read, see {@link limitAnswers}. */
+  maxResponseBytes: number;
   /** @default node's `dns.lookup` */
   resolve?: ResolveAll;
   /** Certificates trusted instead of the system's, PEM. @default the system's */
@@ -47,7 +50,13 @@ export class AddressRefusedError extends Error {
  *
  * A name is refused when any of its addresses is: which one a connection takes is not ours to choose.
  */
-export function createGuardedAgent({ addresses, connectTimeoutMs, resolve, ca }: GuardedAgentOptions): Agent {
+export function createGuardedAgent({
+  addresses,
+  connectTimeoutMs,
+  maxResponseBytes,
+  resolve,
+  ca,
+}: GuardedAgentOptions): Agent {
   const connect = buildConnector({
     allowH2: false,
     timeout: connectTimeoutMs,
@@ -60,7 +69,13 @@ export function createGuardedAgent({ addresses, connectTimeoutMs, resolve, ca }:
     connect: (options, callback) => {
       // No lookup happens for an IP literal.
       const refusal = isIP(options.hostname) === 0 ? undefined : addresses.refusal(options.hostname);
-      if (refusal === undefined) return connect(options, callback);
+      if (refusal === undefined) {
+        return connect(options, (...connected) => {
+          const [, socket] = connected;
+          if (socket) limitAnswers(socket, maxResponseBytes);
+          callback(...connected);
+        });
+      }
       process.nextTick(callback, new AddressRefusedError(options.hostname, options.hostname, refusal), null);
     },
     maxHeaderSize: MAX_HEADER_BYTES,

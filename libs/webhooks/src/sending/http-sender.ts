@@ -71,6 +71,7 @@ export class HttpSender {
     this.agent = createGuardedAgent({
       addresses: new AddressPolicy(options.allowedAddresses),
       connectTimeoutMs: options.deadlineMs,
+      maxResponseBytes: options.maxResponseBytes,
       ...network,
     });
     bindToUndici(http.axiosRef, this.agent);
