@@ -3,7 +3,8 @@ import { kept } from './scenario.js';
 
 /** A scenario's line, and below it each promise that was broken. */
 export function reportOf(name: string, verdict: Verdict, control: Verdict, seconds: number): string {
-  const { committed, received, lost, phantom, duplicates, failures, figures, broken } = verdict;
+  const { committed, received, lost, phantom, duplicates, figures, broken } = verdict;
+  const failures = [...verdict.failures, ...(verdict.beyondBounds ?? [])];
   const counts = { scenario: name, committed, received, lost, phantom, duplicates };
   const line = [
     ...Object.entries(counts).map(([key, value]) => `${key}=${value}`),
@@ -17,7 +18,8 @@ export function reportOf(name: string, verdict: Verdict, control: Verdict, secon
 function controlReport(control: Verdict): string {
   if (control.broken) return `no verdict: ${control.broken}`;
   if (kept(control)) return 'passed although its mechanism is off';
-  const { lost, phantom, failures } = control;
+  const { lost, phantom } = control;
+  const failures = [...control.failures, ...(control.beyondBounds ?? [])];
   const seen = [lost > 0 && `lost ${lost}`, phantom > 0 && `phantom ${phantom}`, ...failures];
   return `failed as expected (${seen.filter(Boolean).join('; ')})`;
 }

@@ -46,7 +46,7 @@ export async function plainQueue(
     };
     const rounds = await playRounds({ receiver, feed, roundMs }, ['hang']);
     clearInterval(traffic);
-    return { ...NOTHING_SEEN, failures: unfair(await sharesOf(receiver, rounds)) };
+    return { ...NOTHING_SEEN, beyondBounds: unfair(await sharesOf(receiver, rounds)) };
   } finally {
     sender.kill('SIGKILL');
   }

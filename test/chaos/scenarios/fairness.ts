@@ -73,7 +73,7 @@ async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
   const verdict = await verdictOf(stage.database, await receiver.ledger(), listening);
   return {
     ...verdict,
-    failures: [...verdict.failures, ...unfair(shares)],
+    beyondBounds: unfair(shares),
     figures: figuresOf(shares, backlog),
   };
 }

@@ -64,12 +64,13 @@ async function underFaults(stage: Stage, stopMs: number, hangMs: number): Promis
   await untilNothingIsDue(stage.database, RECOVERED_WITHIN_MS);
 
   if (report.failed > 0) failures.push(`${report.failed} transactions failed`);
-  if (report.worstPublishMs > WORST_PUBLISH_MS) failures.push(`a publish took ${report.worstPublishMs} ms`);
   if (!worker.alive) failures.push('the worker process ended');
   const verdict = await verdictOf(stage.database, await receiver.ledger(), LISTENING);
   return {
     ...verdict,
     failures: [...verdict.failures, ...failures],
+    beyondBounds:
+      report.worstPublishMs > WORST_PUBLISH_MS ? [`a publish took ${report.worstPublishMs} ms`] : [],
     figures: {
       transactions: report.transactions,
       failed_transactions: report.failed,
