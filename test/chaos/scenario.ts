@@ -35,11 +35,13 @@ export interface Verdict {
 /** A promise, put to the test, and the same test with the promise's mechanism switched off. */
 export interface Scenario {
   name: string;
-  /** It measures times, so it is played before the others and by itself. @default false */
+  /** It measures times, so it is played before the others. @default false */
   alone?: boolean;
   run(stage: Stage, size: Size): Promise<Verdict>;
   /** Must come to a verdict, and it must be that something was lost, phantom or failed: else the scenario proves nothing. */
   control(stage: Stage, size: Size): Promise<Verdict>;
+  /** Whether the control has failed by what its mechanism keeps from happening, and not by something else. */
+  proof(control: Verdict): boolean;
 }
 
 export function kept(verdict: Verdict): boolean {

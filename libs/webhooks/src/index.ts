@@ -68,12 +68,7 @@ export type { WebhookHealth, WebhookView, WebhookWithSecret } from './webhooks/w
 export { Retention } from './operations/retention.js';
 export type { Pruned } from './operations/retention.js';
 export { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
-export type {
-  Acting,
-  Changes,
-  LifecycleEvent,
-  LifecycleListener,
-} from './lifecycle/webhook-lifecycle.js';
+export type { Acting, Changes, LifecycleEvent, LifecycleListener } from './lifecycle/webhook-lifecycle.js';
 
 export { webhookEntities } from './webhooks.entities.js';
 export { webhookMigrations } from './migrations/index.js';

@@ -35,6 +35,7 @@ export const database: Scenario = {
   run: (stage, { quick, seed }) =>
     underFaults(stage, quick ? 5_000 : 100_000, quick ? 1 : 6, quick ? 2 : 12, randomOf(seed)),
   control: (stage) => publishingOutside(stage, 500),
+  proof: ({ phantom }) => phantom > 0,
 };
 
 async function underFaults(

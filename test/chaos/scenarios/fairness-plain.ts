@@ -1,52 +1,63 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { PlainJob } from '../platform/plain-sender.main.js';
-import type { Verdict } from '../scenario.js';
-import { NOTHING_SEEN } from '../scenario.js';
 import type { Stage } from '../stage.js';
-import { BAD_PATH, playRounds, sharesOf } from './fairness-rounds.js';
+import type { Round, Shares, Trouble } from './fairness-rounds.js';
+import { BAD_PATH, playRound, sharesOf, TROUBLES } from './fairness-rounds.js';
 
 const MAIN = fileURLToPath(new URL('../platform/plain-sender.main.js', import.meta.url));
 const EVERY_MS = 20;
+/** Of a backlog that no queue of jobs has worked off when the round ends. */
+const BACKLOG = { backlog: 5_000, other: 100 };
 
-/** The same traffic, troubles and measurements on a queue with a job for each delivery. */
-export async function plainQueue(
-  stage: Stage,
-  settings: {
-    receivers: number;
-    perSecond: number;
-    concurrency: number;
-    deadlineMs: number;
-    roundMs: number;
-  },
-  unfair: (shares: Awaited<ReturnType<typeof sharesOf>>) => string[],
-): Promise<Verdict> {
+export interface PlainSettings {
+  receivers: number;
+  perSecond: number;
+  concurrency: number;
+  deadlineMs: number;
+  roundMs: number;
+}
+
+/** The same traffic and troubles on queues with a job for each delivery, a queue for each trouble. */
+export async function plainQueues(stage: Stage, settings: PlainSettings): Promise<Shares> {
+  const troubles = Object.keys(TROUBLES) as Trouble[];
+  const found = await Promise.all(troubles.map((trouble) => plainQueue(stage, trouble, settings)));
+  return new Map(found.flatMap((shares) => [...shares]));
+}
+
+async function plainQueue(stage: Stage, trouble: Trouble, settings: PlainSettings): Promise<Shares> {
   const receiver = await stage.startReceiver();
-  const { receivers, perSecond, concurrency, deadlineMs, roundMs } = settings;
-  const connections = { redisUrl: stage.services.redis.url, redisPrefix: stage.redisPrefix };
-  const sender = fork(MAIN, [JSON.stringify({ ...connections, concurrency, deadlineMs })], { execArgv: [] });
+  const { receivers, perSecond, roundMs, ...sending } = settings;
+  const { url: redisUrl } = stage.services.redis;
+  const options = { ...sending, redisUrl, redisPrefix: `${stage.redisPrefix}:${trouble}` };
+  const sender = fork(MAIN, [JSON.stringify(options)], { execArgv: [] });
+  const sent: string[] = [];
+  const jobTo = (path: string): PlainJob => {
+    const key = `${path}/${sent.length}@${Date.now()}`;
+    if (path !== BAD_PATH) sent.push(key);
+    return { url: `${receiver.url}${path}`, key };
+  };
+  const someone = () => `/C-${Math.floor(Math.random() * (receivers - 1))}`;
+  const feed = () => {
+    const count = trouble === 'backlog' ? BACKLOG.backlog : BACKLOG.other;
+    sender.send(Array.from({ length: count }, () => jobTo(BAD_PATH)));
+    return Promise.resolve();
+  };
   try {
     await once(sender, 'message');
-    let number = 0;
-    const jobTo = (path: string): PlainJob => ({
-      url: `${receiver.url}${path}`,
-      key: `${path}/${(number += 1)}@${Date.now()}`,
-    });
-    const someone = () => `/C-${Math.floor(Math.random() * (receivers - 1))}`;
     const perTick = Math.round((perSecond * EVERY_MS) / 1_000);
     const traffic = setInterval(
       () => sender.send(Array.from({ length: perTick }, () => jobTo(someone()))),
       EVERY_MS,
     );
-    const feed = () => {
-      sender.send(Array.from({ length: 100 }, () => jobTo(BAD_PATH)));
-      return Promise.resolve();
-    };
-    const rounds = await playRounds({ receiver, feed, roundMs }, ['hang']);
+    const rounds = { receiver, feed, cleared: () => Promise.resolve(), roundMs };
+    const played: Round[] = [await playRound(rounds, 'none'), await playRound(rounds, trouble)];
     clearInterval(traffic);
-    return { ...NOTHING_SEEN, beyondBounds: unfair(await sharesOf(receiver, rounds)) };
+    await delay(roundMs);
+    return await sharesOf(receiver, sent, played);
   } finally {
     sender.kill('SIGKILL');
   }

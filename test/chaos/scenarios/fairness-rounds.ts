@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { latencies, median, percentile } from '../latency.js';
+import { arrivalsOf, latencies, median, percentile } from '../latency.js';
 import type { ReceiverProcess } from '../receiver/receiver-process.js';
 import type { Behaviour } from '../receiver/behaviour.js';
 import { FINE } from '../receiver/behaviour.js';
@@ -28,25 +28,34 @@ export interface Rounds {
   receiver: ReceiverProcess;
   /** Makes sure that the bad receiver has something due. */
   feed: (trouble: Trouble) => Promise<void>;
+  /** Resolves when nothing is due to the bad receiver any more. */
+  cleared: () => Promise<void>;
   roundMs: number;
 }
 
-/** One round without trouble and one with each. What an earlier round has left under way settles before the next. */
-export async function playRounds(
-  { receiver, feed, roundMs }: Rounds,
-  troubles: readonly Trouble[],
-): Promise<Round[]> {
-  const rounds: Round[] = [];
-  for (const trouble of ['none', ...troubles] as const) {
-    await receiver.behave(BAD_PATH, trouble === 'none' ? FINE : TROUBLES[trouble]);
-    if (trouble !== 'none') await feed(trouble);
-    await delay(roundMs / 4);
-    const from = Date.now();
-    await delay(roundMs);
-    rounds.push({ trouble, from, to: Date.now() });
+/** One round without trouble and one with each, what is left of one cleared away before the next. */
+export async function playRounds(rounds: Rounds, troubles: readonly Trouble[]): Promise<Round[]> {
+  const played = [await playRound(rounds, 'none')];
+  for (const trouble of troubles) {
+    played.push(await playRound(rounds, trouble));
+    await rounds.receiver.behave(BAD_PATH, FINE);
+    await rounds.cleared();
   }
-  await receiver.behave(BAD_PATH, FINE);
-  return rounds;
+  return played;
+}
+
+export async function playRound(
+  { receiver, feed, roundMs }: Rounds,
+  trouble: Round['trouble'],
+): Promise<Round> {
+  if (trouble !== 'none') {
+    await receiver.behave(BAD_PATH, TROUBLES[trouble]);
+    await feed(trouble);
+  }
+  await delay(roundMs / 4);
+  const from = Date.now();
+  await delay(roundMs);
+  return { trouble, from, to: Date.now() };
 }
 
 export interface Share {
@@ -54,17 +63,24 @@ export interface Share {
   p99: number;
 }
 
-/** The medians over the rounds of each trouble, of what the other receivers saw, in ms. */
+export type Shares = Map<Round['trouble'], Share>;
+
+/**
+ * The medians over the rounds of each trouble, of what the other receivers saw, in ms.
+ *
+ * @param sent the keys of all changes for the others
+ */
 export async function sharesOf(
   receiver: ReceiverProcess,
+  sent: readonly string[],
   rounds: Round[],
-): Promise<Map<Round['trouble'], Share>> {
-  const others = (await receiver.ledger()).filter(({ path }) => path !== BAD_PATH);
-  const shares = new Map<Round['trouble'], Share>();
+): Promise<Shares> {
+  const arrivals = arrivalsOf((await receiver.ledger()).filter(({ path }) => path !== BAD_PATH));
+  const shares: Shares = new Map();
   for (const trouble of new Set(rounds.map((round) => round.trouble))) {
     const found = rounds
       .filter((round) => round.trouble === trouble)
-      .map(({ from, to }) => latencies(others, from, to));
+      .map((window) => latencies(sent, arrivals, window));
     shares.set(trouble, {
       p50: median(found.map((values) => percentile(values, 0.5))),
       p99: median(found.map((values) => percentile(values, 0.99))),

@@ -1,10 +1,14 @@
+import { FINE } from '../receiver/behaviour.js';
 import type { Scenario, Verdict } from '../scenario.js';
+import { NOTHING_SEEN } from '../scenario.js';
 import type { Stage } from '../stage.js';
+import { until } from '../until.js';
 import { untilNothingIsDue, verdictOf } from '../verdict.js';
-import type { Round, Rounds, Share, Trouble } from './fairness-rounds.js';
-import { BAD_PATH, playRounds, sharesOf, TROUBLES } from './fairness-rounds.js';
-import { plainQueue } from './fairness-plain.js';
+import { plainQueues } from './fairness-plain.js';
+import type { Round, Rounds, Shares } from './fairness-rounds.js';
+import { BAD_PATH, playRound, playRounds, sharesOf } from './fairness-rounds.js';
 
+const BAD = 'bad';
 const RECEIVERS = 100;
 const DEADLINE_MS = 2_000;
 /** Few, so that a receiver that took more than its slot would be felt at once. */
@@ -21,18 +25,18 @@ export const fairness: Scenario = {
   name: 'fairness',
   alone: true,
   run: (stage, { quick }) => ourLanes(stage, quick),
-  control: (stage) =>
-    plainQueue(
-      stage,
-      {
-        receivers: RECEIVERS,
-        perSecond: CHANGES_PER_SECOND,
-        concurrency: LANES_AT_ONCE,
-        deadlineMs: DEADLINE_MS,
-        roundMs: 1_500,
-      },
-      unfair,
-    ),
+  async control(stage) {
+    const shares = await plainQueues(stage, {
+      receivers: RECEIVERS,
+      perSecond: CHANGES_PER_SECOND,
+      concurrency: LANES_AT_ONCE,
+      deadlineMs: DEADLINE_MS,
+      roundMs: 1_500,
+    });
+    return { ...NOTHING_SEEN, beyondBounds: unfair(shares), figures: figuresOf('plain_', shares) };
+  },
+  proof: ({ figures, beyondBounds = [] }) =>
+    Number.isFinite(figures.plain_none_p99_ms) && beyondBounds.some((bound) => bound.startsWith('hang')),
 };
 
 async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
@@ -49,7 +53,7 @@ async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
   });
   const listening = [
     ...contracts.map((contract) => ({ contract, path: `/${contract}` })),
-    { contract: 'bad', path: BAD_PATH },
+    { contract: BAD, path: BAD_PATH },
   ];
   for (const { contract, path } of listening) {
     await worker.subscribe(`${receiver.url}${path}`, { contractId: contract });
@@ -61,49 +65,65 @@ async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
   void publisher.traffic();
 
   const backlog = quick ? 5_000 : 100_000;
-  let fedBacklog = false;
-  const feed = async (trouble: Trouble) => {
-    const due = trouble === 'backlog' && !fedBacklog ? backlog : 100;
-    fedBacklog ||= trouble === 'backlog';
-    await publisher.backlog('bad', due);
+  const rounds: Rounds = {
+    receiver,
+    feed: (trouble) => publisher.backlog(BAD, trouble === 'backlog' ? backlog : 100),
+    cleared: () => until('the bad receiver has everything', () => nothingIsDueTo(stage, BAD)),
+    roundMs: quick ? 1_200 : 5_000,
   };
-  const shares = await measure({ receiver, feed, roundMs: quick ? 1_200 : 5_000 }, quick ? 2 : 3);
+  const played = await playUntilFair(stage, rounds, quick ? 2 : 3);
+  // Last, since it would be in the way of every round after it.
+  played.push(await playRound(rounds, 'backlog'));
   await publisher.kill();
+  await receiver.behave(BAD_PATH, FINE);
   await untilNothingIsDue(stage.database, 180_000);
+  const shares = await sharesOf(receiver, await sentToOthers(stage), played);
   const verdict = await verdictOf(stage.database, await receiver.ledger(), listening);
-  return {
-    ...verdict,
-    beyondBounds: unfair(shares),
-    figures: figuresOf(shares, backlog),
-  };
+  const figures = { receivers: RECEIVERS, backlog, rounds: played.length, ...figuresOf('', shares) };
+  return { ...verdict, beyondBounds: unfair(shares), figures };
 }
 
 /** Round after round, until the ratios are good or it is clear that they are not. */
-async function measure(rounds: Rounds, atLeast: number): Promise<Map<Round['trouble'], Share>> {
-  const troubles = Object.keys(TROUBLES) as Trouble[];
+async function playUntilFair(stage: Stage, rounds: Rounds, atLeast: number): Promise<Round[]> {
   const played: Round[] = [];
   for (let round = 0; ; round += 1) {
-    played.push(...(await playRounds(rounds, troubles)));
+    played.push(...(await playRounds(rounds, ['hang', 'drip', 'refuse'])));
     if (round + 1 < atLeast) continue;
-    const shares = await sharesOf(rounds.receiver, played);
-    if (unfair(shares).length === 0 || round + 1 >= atLeast + MORE_ROUNDS) return shares;
+    const shares = await sharesOf(rounds.receiver, await sentToOthers(stage), played);
+    if (unfair(shares).length === 0 || round + 1 >= atLeast + MORE_ROUNDS) return played;
   }
 }
 
-function unfair(shares: Map<Round['trouble'], Share>): string[] {
+async function nothingIsDueTo({ database }: Stage, contract: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'SELECT 1 FROM webhook_delivery WHERE due_at IS NOT NULL AND contract_id = $1 LIMIT 1',
+    [contract],
+  );
+  return rowCount === 0;
+}
+
+async function sentToOthers({ database }: Stage): Promise<string[]> {
+  const { rows } = await database.query<{ key: string }>(
+    'SELECT key FROM chaos_change WHERE contract <> $1',
+    [BAD],
+  );
+  return rows.map(({ key }) => key);
+}
+
+function unfair(shares: Shares): string[] {
   const quiet = shares.get('none')?.p99 ?? Number.NaN;
   return [...shares]
-    .filter(([, { p99 }]) => !(p99 / quiet < WORST_RATIO))
+    .filter(([trouble, { p99 }]) => trouble !== 'none' && !(p99 / quiet < WORST_RATIO))
     .map(([trouble, { p99 }]) => `${trouble}: p99 of the others ${p99} ms, ${quiet} ms without it`);
 }
 
-function figuresOf(shares: Map<Round['trouble'], Share>, backlog: number): Record<string, number | string> {
+function figuresOf(prefix: string, shares: Shares): Record<string, number | string> {
   const quiet = shares.get('none')?.p99 ?? Number.NaN;
-  const figures: Record<string, number | string> = { receivers: RECEIVERS, backlog };
+  const figures: Record<string, number | string> = {};
   for (const [trouble, { p50, p99 }] of shares) {
-    figures[`${trouble}_p50_ms`] = p50;
-    figures[`${trouble}_p99_ms`] = p99;
-    if (trouble !== 'none') figures[`${trouble}_ratio`] = (p99 / quiet).toFixed(2);
+    figures[`${prefix}${trouble}_p50_ms`] = p50;
+    figures[`${prefix}${trouble}_p99_ms`] = p99;
+    if (trouble !== 'none') figures[`${prefix}${trouble}_ratio`] = (p99 / quiet).toFixed(2);
   }
   return figures;
 }

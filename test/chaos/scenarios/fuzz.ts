@@ -23,6 +23,7 @@ export const fuzz: Scenario = {
     const failures = (await play(stage, size, { control: true })) as string[];
     return { ...NOTHING_SEEN, failures };
   },
+  proof: ({ failures }) => failures.length > 0,
 };
 
 async function play(stage: Stage, { seed }: Size, settings: object): Promise<unknown> {

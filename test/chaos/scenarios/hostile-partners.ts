@@ -108,6 +108,7 @@ export const hostilePartners: Scenario = {
       ],
     };
   },
+  proof: ({ failures }) => failures.some((failure) => failure.includes("gave another's rows away")),
 };
 
 async function each<T>(cases: readonly T[], check: (one: T) => Promise<string[]>): Promise<string[]> {

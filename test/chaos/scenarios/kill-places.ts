@@ -62,10 +62,13 @@ export class Places {
 
   private async playOne(place: Place): Promise<void> {
     while (this.goesOn(place)) {
-      this.doomed += 1;
       const point = place.points.shift();
-      if (point) await this.dieAt(place, point);
-      else await this.killOne(place);
+      if (point) {
+        await this.dieAt(place, point);
+      } else {
+        this.doomed += 1;
+        await this.killOne(place);
+      }
     }
     if (place.role === 'worker') await this.stage.startPlatform(place.settings);
   }
@@ -83,6 +86,7 @@ export class Places {
     if (place.role === 'api') void victim.traffic();
     await this.untilAtWork(place, victim, path);
     await delay(this.plan.random() * this.plan.livesMs);
+    if (!victim.alive) this.missed.push('a process ended by itself');
     await victim.kill('SIGKILL');
     await this.count(known ? path : undefined);
   }

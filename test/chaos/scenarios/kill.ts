@@ -24,7 +24,12 @@ const OPTIONS: PlatformSettings['options'] = {
 };
 
 /** Processes are killed all the time: nothing is lost, and what is repeated was in flight. */
-export const kill: Scenario = { name: 'kill', run: underFire, control: onceAtMost };
+export const kill: Scenario = {
+  name: 'kill',
+  run: underFire,
+  control: onceAtMost,
+  proof: ({ lost }) => lost > 0,
+};
 
 async function underFire(stage: Stage, { quick, seed }: Size): Promise<Verdict> {
   const receiver = await stage.startReceiver();

@@ -26,6 +26,7 @@ export const soak: Scenario = {
     return { ...verdict, figures: { length: said, ...verdict.figures } };
   },
   control: (stage) => play(stage, QUICK, { keepsFinishedJobs: true }),
+  proof: ({ failures }) => failures.some((failure) => failure.startsWith('redis_keys')),
 };
 
 async function play(

@@ -30,7 +30,12 @@ const SLACK_MS = 8_000;
 const SKEW_MS = 5 * 60_000 + 1_000;
 
 /** Four workers: one is stopped for longer than its lease, their clocks are wrong, secrets change, and order is kept. */
-export const workers: Scenario = { name: 'workers', run: apart, control: together };
+export const workers: Scenario = {
+  name: 'workers',
+  run: apart,
+  control: together,
+  proof: ({ failures }) => failures.some((failure) => failure.includes('repeats')),
+};
 
 async function apart(stage: Stage, { quick }: Size): Promise<Verdict> {
   const receiver = await stage.startReceiver();

@@ -32,6 +32,9 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+/** A step of a recovery, after an event. */
+type Part = (manager: EntityManager, afterEventId: string) => Promise<CountedStep>;
+
 /** What a recovery would send. */
 export interface RecoveryPreview {
   /** All of them: `failed` and `missed`. */
@@ -90,14 +93,17 @@ export class Redelivery {
     acting?: Acting,
   ): Promise<{ recovered: number }> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
-    const revived = await this.inBatches(webhook.id, (manager, after) =>
-      reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
-    );
-    const missed = await this.inBatches(webhook.id, async (manager, after) => {
-      const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
-      return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
-    });
-    const recovered = revived + missed;
+    const parts: Part[] = [
+      (manager, after) => reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
+      async (manager, after) => {
+        const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
+        return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
+      },
+    ];
+    const recovered =
+      webhook.ordering === 'none'
+        ? await this.inBatches(webhook.id, parts)
+        : await this.atOnce(webhook.id, parts);
     const of = { webhookId, contractId: webhook.contractId, at: this.clock.now(), by: acting?.by ?? null };
     this.lifecycle.tell({ ...of, type: 'webhook.recovered', since: sinceMs, recovered });
     return { recovered };
@@ -131,18 +137,31 @@ export class Redelivery {
   }
 
   /** Each step is a transaction of its own, so that lanes begin with the first while the last is still written. */
-  private inBatches(
-    webhookId: string,
-    next: (manager: EntityManager, afterEventId: string) => Promise<CountedStep>,
-  ): Promise<number> {
-    return stepping(async (after) => {
-      const step = await this.dataSource.transaction(async (manager) => {
-        await requireActive(manager, webhookId);
-        return next(manager, after);
+  private async inBatches(webhookId: string, parts: Part[]): Promise<number> {
+    let total = 0;
+    for (const part of parts) {
+      total += await stepping(async (after) => {
+        const step = await this.dataSource.transaction(async (manager) => {
+          await requireActive(manager, webhookId);
+          return part(manager, after);
+        });
+        if (step.count > 0) this.lanes.wake([webhookId]);
+        return step;
       });
-      if (step.count > 0) this.lanes.wake([webhookId]);
-      return step;
+    }
+    return total;
+  }
+
+  /** One transaction, since a lane that keeps an order must not see a part of what it has to bring in order. */
+  private async atOnce(webhookId: string, parts: Part[]): Promise<number> {
+    const total = await this.dataSource.transaction(async (manager) => {
+      await requireActive(manager, webhookId);
+      let written = 0;
+      for (const part of parts) written += await stepping((after) => part(manager, after));
+      return written;
     });
+    if (total > 0) this.lanes.wake([webhookId]);
+    return total;
   }
 
   private requireWithinRetention(since: Date): number {
@@ -188,6 +207,8 @@ async function requireActive(manager: EntityManager, webhookId: string): Promise
 }
 
 async function makeDue(manager: EntityManager, deliveryId: string, now: number): Promise<void> {
+  // A record that is being written would end the delivery between the two statements, and both would miss it.
+  await manager.query('SELECT 1 FROM webhook_delivery WHERE id = $1 FOR UPDATE', [deliveryId]);
   const restarted: unknown[] = await manager.query(
     `WITH restarted AS (
        UPDATE webhook_delivery AS delivery SET ${newBudget('$2')} WHERE id = $1 AND status <> 'pending' RETURNING 1

@@ -77,10 +77,18 @@ export class BullLaneScheduler implements LaneScheduler {
     const paused = this.redisIsReady() ? Promise.race([this.pause(), this.redisGoes()]) : Promise.resolve();
     while (this.turns.size + this.lookingUp.size > 0) await Promise.all([...this.turns, ...this.lookingUp]);
     // Here and not by Nest: without Redis, Bull would wait for ever to tell it which turns have ended.
-    const closed = paused.then(() => this.flush()).then(() => this.queue.close(true));
+    const closed = paused
+      .then(() => this.lastLookUps())
+      .then(() => this.flush())
+      .then(() => this.queue.close(true));
     if (await endsWithin(closed, LAST_WORDS_MS)) return;
     this.hangUp();
     await endsWithin(this.queue.close(true), HANGING_UP_MS);
+  }
+
+  /** Bull tells of a turn's end after Redis has heard of it, which is after the turn itself. */
+  private async lastLookUps(): Promise<void> {
+    await Promise.all(this.lookingUp);
   }
 
   /**
@@ -125,10 +133,19 @@ export class BullLaneScheduler implements LaneScheduler {
   /**
    * Bull takes a job from its line and then notes the time in the job's key, without looking whether the key is still
    * there: where Redis was emptied in between, it makes a key without a job, which would swallow every later wake of the
-   * lane. Not awaited: what Bull asks of the job next goes through the same connection, and after this.
+   * lane; left among the active ones, the id would be handed out again and again. Not awaited: what Bull asks of the job
+   * next goes through the same connection, and after this.
    */
   private clearAway({ id }: Job<unknown>): void {
-    this.queue.client.del(this.queue.toKey(String(id))).catch((error: unknown) => this.logError(error));
+    const laneId = String(id);
+    const { queue } = this;
+    queue.client
+      .multi()
+      .del(queue.toKey(laneId), `${queue.toKey(laneId)}:lock`)
+      .lrem(queue.toKey('active'), 0, laneId)
+      .srem(queue.toKey('stalled'), laneId)
+      .exec()
+      .catch((error: unknown) => this.logError(error));
   }
 
   /** The turn's job is gone from Redis now, so from here on a wake is heard; what came before it is looked up. */

@@ -22,7 +22,9 @@ export function uncached(event: WebhookEvent): CachedEvent {
   return { event, inLanguage: new Map(), bodies: new Map() };
 }
 
-const CACHE_BYTES = 64 * 1024 * 1024;
+const CACHE_BYTES = 32 * 1024 * 1024;
+/** An event's row, its parsed form and the headers of its bodies, beside their texts. */
+const BYTES_OF_EACH = 5_000;
 const EVENTS_PER_STATEMENT = 500;
 
 /**
@@ -33,8 +35,8 @@ const EVENTS_PER_STATEMENT = 500;
 export class EventCache {
   private readonly cache = new LRUCache<string, CachedEvent>({
     maxSize: CACHE_BYTES,
-    // Twice: the texts, and about as much again for the bodies made of them.
-    sizeCalculation: ({ event }) => 1_000 + 2 * (event.data.length + (event.previous?.length ?? 0)),
+    // Three times: the texts, what they are parsed to, and the bodies made of them.
+    sizeCalculation: ({ event }) => BYTES_OF_EACH + 3 * (event.data.length + (event.previous?.length ?? 0)),
   });
   private readonly loading = new Coalescer((ids: string[]) => this.read(ids), EVENTS_PER_STATEMENT);
 

@@ -36,7 +36,7 @@ const ASKED_AGAIN = `(result.status <> 'succeeded' AND delivery.status = 'pendin
 export class LaneRecorder {
   private readonly logger = new Logger(LaneRecorder.name);
   private readonly recording = new Coalescer(
-    (records: AttemptRecord[]) => this.writeDespiteFailures(records),
+    (records: AttemptRecord[]) => this.writeDespiteFailures(records.map((record) => row(record, this.clock))),
     RECORDS_PER_STATEMENT,
   );
 
@@ -53,18 +53,33 @@ export class LaneRecorder {
     return this.recording.add(record, patienceMs);
   }
 
-  private writeDespiteFailures(records: AttemptRecord[]): Promise<boolean[]> {
-    return tryingAgain(
-      () => this.write(records),
-      (error, againInMs) =>
+  private async writeDespiteFailures(rows: Row[]): Promise<boolean[]> {
+    let failed = false;
+    const accepted = await tryingAgain(
+      () => this.write(rows),
+      (error, againInMs) => {
+        failed = true;
         this.logger.warn(
-          `Recording ${records.length} attempts failed, trying again in ${againInMs} ms: ${String(error)}`,
-        ),
+          `Recording ${rows.length} attempts failed, trying again in ${againInMs} ms: ${String(error)}`,
+        );
+      },
     );
+    // What was committed before its answer was lost is refused when it is written again.
+    const known = failed ? await this.known(rows) : accepted;
+    return rows.map(({ attempt_id }) => known.has(attempt_id));
   }
 
-  private async write(records: AttemptRecord[]): Promise<boolean[]> {
-    const accepted: { delivery_id: string }[] = await this.dataSource.query(
+  private async known(rows: Row[]): Promise<Set<string>> {
+    const found: { id: string }[] = await this.dataSource.query(
+      'SELECT id FROM webhook_attempt WHERE id = ANY($1)',
+      [rows.map(({ attempt_id }) => attempt_id)],
+    );
+    return new Set(found.map(({ id }) => id));
+  }
+
+  /** @returns the ids of the attempts that were accepted */
+  private async write(rows: Row[]): Promise<Set<string>> {
+    const accepted: { id: string }[] = await this.dataSource.query(
       // A delivery that its owner cancelled meanwhile is not made pending again. One that somebody asked for again since the
       // attempt began (its due time is later than that) is due when they asked if the attempt failed, with a new budget if
       // it was the last: as if they had asked just after it. The lanes' ids stand by themselves so that the planner knows
@@ -98,16 +113,14 @@ export class LaneRecorder {
        SELECT attempt_id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
          response_body, body_sha256
        FROM result JOIN recorded ON recorded.id = result.delivery_id
-       RETURNING delivery_id`,
-      [
-        JSON.stringify(records.map((record) => row(record, this.clock))),
-        [...new Set(records.map(({ claim }) => claim.webhookId))],
-      ],
+       RETURNING id`,
+      [JSON.stringify(rows), [...new Set(rows.map(({ webhook_id }) => webhook_id))]],
     );
-    const ids = new Set(accepted.map(({ delivery_id }) => delivery_id));
-    return records.map(({ delivery }) => ids.has(delivery.id));
+    return new Set(accepted.map(({ id }) => id));
   }
 }
+
+type Row = ReturnType<typeof row>;
 
 function row({ claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord, clock: Clock) {
   const { outcome } = result;

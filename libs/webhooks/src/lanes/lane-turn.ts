@@ -103,7 +103,7 @@ export class LaneTurn implements LaneWork {
   }
 
   private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {
-    const lines = await this.lines(webhook, this.limit(claim, webhook));
+    const lines = await this.lines(claim, webhook.ordering, this.limit(claim, webhook));
     const slice = new Slice(claim, webhook, lines, this.clock.now() + this.options.sliceMs);
     await this.slices.work(slice);
     return slice;
@@ -115,9 +115,13 @@ export class LaneTurn implements LaneWork {
     return Math.min(most, startsLeft(claim.recentStarts, maxPerSecond, this.clock.now()));
   }
 
-  private async lines({ id, ordering }: Webhook, limit: number): Promise<DueDelivery[][]> {
+  private async lines(
+    claim: LaneClaim,
+    ordering: Webhook['ordering'],
+    limit: number,
+  ): Promise<DueDelivery[][]> {
     if (limit === 0) return [];
-    if (ordering === 'resource') return this.ordered.lines(id, limit);
-    return (await this.reader.slice(id, limit)).map((delivery) => [delivery]);
+    if (ordering === 'resource') return this.ordered.lines(claim, limit);
+    return (await this.reader.slice(claim.webhookId, limit)).map((delivery) => [delivery]);
   }
 }

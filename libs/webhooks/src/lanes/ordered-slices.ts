@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 import { planSlice } from '../retrying/ordering.js';
@@ -6,8 +6,10 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { Coalescer } from './coalescer.js';
+import type { LaneClaim } from './lane-claims.js';
 import type { DueDelivery, DueRow } from './lane-reader.js';
 import { dueDelivery } from './lane-reader.js';
+import { tryingAgain } from './trying-again.js';
 
 interface OrderedRow extends DueRow {
   order_key: string | null;
@@ -21,6 +23,8 @@ interface OrderedRow extends DueRow {
 
 interface Parked {
   id: string;
+  webhookId: string;
+  token: string;
   /** As it was read. */
   dueAt: number;
   until: number;
@@ -31,8 +35,13 @@ const LANES_PER_STATEMENT = 500;
 /** Reads the slices of lanes whose webhooks want order, and puts off what has to wait. */
 @Injectable()
 export class OrderedSlices {
+  private readonly logger = new Logger(OrderedSlices.name);
   private readonly reading = new Coalescer((ids: string[]) => this.read(ids), LANES_PER_STATEMENT);
-  private readonly parking = new Coalescer((lanes: Parked[][]) => this.park(lanes), LANES_PER_STATEMENT);
+  private readonly parking = new Coalescer(
+    // It may meet an owner's cancellation, which locks the same rows in another order.
+    (lanes: Parked[][]) => tryingAgain(() => this.park(lanes), this.logFailure),
+    LANES_PER_STATEMENT,
+  );
 
   constructor(
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
@@ -44,18 +53,28 @@ export class OrderedSlices {
    * The lane's due deliveries that may be sent now, in lines. What has to wait for another one is due later from then on,
    * so that it neither wakes the lane for nothing nor hides what is behind it.
    */
-  async lines(webhookId: string, limit: number): Promise<DueDelivery[][]> {
+  async lines({ webhookId, token }: LaneClaim, limit: number): Promise<DueDelivery[][]> {
     const due = await this.reading.add(webhookId);
     const { orderingMaxWaitMs } = this.options;
     const { lines, parked } = planSlice(due, limit, this.clock.now(), orderingMaxWaitMs);
     if (parked.length > 0) {
       const readDueAt = new Map(due.map(({ id, order }) => [id, order?.dueAt ?? 0]));
       await this.parking.add(
-        parked.map(({ id, dueAt: until }) => ({ id, dueAt: readDueAt.get(id) ?? 0, until })),
+        parked.map(({ id, dueAt: until }) => ({
+          id,
+          webhookId,
+          token,
+          dueAt: readDueAt.get(id) ?? 0,
+          until,
+        })),
       );
     }
     return lines;
   }
+
+  private readonly logFailure = (error: unknown, againInMs: number): void => {
+    this.logger.warn(`Putting deliveries off failed, trying again in ${againInMs} ms: ${String(error)}`);
+  };
 
   /**
    * One statement, so one snapshot: whoever sees a delivery in it sees every earlier event of its resource, too, be it as
@@ -87,13 +106,16 @@ export class OrderedSlices {
     return webhookIds.map((id) => byLane.get(id) ?? []);
   }
 
-  /** What a person made due meanwhile, or cancelled, stays as it is. */
+  /** What a person made due meanwhile, or cancelled, stays as it is; so does all of a lane that was lost meanwhile. */
   private async park(lanes: Parked[][]): Promise<void[]> {
     await this.dataSource.query(
       `UPDATE webhook_delivery AS delivery SET due_at = parked.until
-       FROM json_to_recordset($1::json) AS parked(id varchar, "dueAt" bigint, until bigint)
+       FROM json_to_recordset($1::json)
+         AS parked(id varchar, "webhookId" varchar, token varchar, "dueAt" bigint, until bigint)
+       JOIN webhook_lane AS lane ON lane.webhook_id = parked."webhookId" AND lane.lease_token = parked.token
+         AND lane.webhook_id = ANY($2)
        WHERE delivery.id = parked.id AND delivery.due_at = parked."dueAt"`,
-      [JSON.stringify(lanes.flat())],
+      [JSON.stringify(lanes.flat()), lanes.flatMap(([first]) => first?.webhookId ?? [])],
     );
     return lanes.map(() => undefined);
   }

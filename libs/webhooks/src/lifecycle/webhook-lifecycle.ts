@@ -63,13 +63,16 @@ export class WebhookLifecycle {
     const line = auditLine(event);
     if (line !== undefined) this.logger[event.type === 'webhook.disabled' ? 'warn' : 'log'](line);
     for (const listener of this.listeners) {
-      try {
-        listener(event);
-      } catch (error) {
-        // The host's listener failed, not the delivery: it must not reach the lane that told of it.
+      // The host's listener failed, not the delivery: it must not reach the lane that told of it.
+      const failed = (error: unknown) =>
         this.logger.error(
           `A lifecycle listener failed on ${event.type} of webhook ${event.webhookId}: ${String(error)}`,
         );
+      try {
+        // An asynchronous one is a listener as well, and its rejection would end the process.
+        Promise.resolve(listener(event)).catch(failed);
+      } catch (error) {
+        failed(error);
       }
     }
   }

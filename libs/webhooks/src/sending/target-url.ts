@@ -1,3 +1,5 @@
+import { parsedUrl } from '../parsed-url.js';
+
 const MASK = '***';
 const SECRET_NAME =
   /token|secret|signature|^sig$|credential|passw|passphrase|pwd|auth|bearer|jwt|key|code|access|session|hmac|otp/i;
@@ -8,8 +10,8 @@ const SECRET_NAME =
  * be told from a path and stays.
  */
 export function maskUrl(url: string): string {
-  if (!URL.canParse(url)) return MASK;
-  const parsed = new URL(url);
+  const parsed = parsedUrl(url);
+  if (!parsed) return MASK;
   const search = maskSearch(parsed.search);
   if (!hasUserinfo(parsed) && search === parsed.search) return url;
   if (hasUserinfo(parsed)) {
@@ -22,8 +24,9 @@ export function maskUrl(url: string): string {
 
 /** Whether a URL holds a mask that somebody sent back: saving it would replace a credential by asterisks. */
 export function isMasked(url: string): boolean {
-  if (!URL.canParse(url)) return url.includes(MASK);
-  const { username, password, search } = new URL(url);
+  const parsed = parsedUrl(url);
+  if (!parsed) return url.includes(MASK);
+  const { username, password, search } = parsed;
   return (
     percentDecoded(username) === MASK ||
     percentDecoded(password) === MASK ||

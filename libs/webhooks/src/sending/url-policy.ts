@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 
+import { parsedUrl } from '../parsed-url.js';
 import { AddressPolicy } from './address-policy.js';
 
 const MAX_LENGTH = 2048;
@@ -31,7 +32,7 @@ export class UrlPolicy {
     }
     // URL drops or encodes them silently, and the URL shown would not be the URL dialled.
     if (/[\s\p{Cc}]/u.test(text)) return refused('contains a space or a control character', ABSOLUTE);
-    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const url = parsedUrl(text);
     if (!url) return refused('is not an absolute URL', ABSOLUTE);
     if (url.protocol !== 'https:' && !(this.allowHttp && url.protocol === 'http:')) {
       return refused(

@@ -1,6 +1,11 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { tryingAgain } from '../lanes/trying-again.js';
+
 const ROWS_PER_STATEMENT = 1_000;
+
+const logger = new Logger('CancelDeliveries');
 
 /**
  * Cancels what a webhook that is switched off or deleted would still have sent. In batches and after the change, because
@@ -15,8 +20,15 @@ export async function cancelDeliveries(
   webhookId: string,
   now: number,
 ): Promise<void> {
-  for (let after: string | null = ''; after !== null;)
-    after = await cancelBatch(dataSource, webhookId, after, now);
+  for (let after: string | null = ''; after !== null;) {
+    const from: string = after;
+    // Lanes that record or put off meanwhile lock the same rows in another order.
+    after = await tryingAgain(
+      () => cancelBatch(dataSource, webhookId, from, now),
+      (error, againInMs) =>
+        logger.warn(`Cancelling failed, trying again in ${againInMs} ms: ${String(error)}`),
+    );
+  }
 }
 
 /** @returns the last event whose delivery it has cancelled; null when none is left */

@@ -1,3 +1,4 @@
+import { parsedUrl } from '../../parsed-url.js';
 import type { Value } from '../document.js';
 import { fieldsOf, filled, list, oneOf, text, textOrNull, texts, whole } from './host-fields.js';
 import type { Fields } from './host-fields.js';
@@ -88,7 +89,7 @@ export function features(value: Value | undefined): Fields[] | undefined {
 export function media(value: Value | undefined): Fields[] | undefined {
   return list(value, (it) => {
     const src = text(it.src);
-    if (src === undefined || !URL.canParse(src)) return undefined;
+    if (src === undefined || !parsedUrl(src)) return undefined;
     return filled(it, {
       src,
       type: oneOf(MEDIA_TYPES, it.type) ?? 'image/jpeg',

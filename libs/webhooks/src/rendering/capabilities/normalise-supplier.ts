@@ -1,3 +1,4 @@
+import { parsedUrl } from '../../parsed-url.js';
 import type { Value } from '../document.js';
 import { fieldsOf, filled, text, textOrNull } from './host-fields.js';
 import type { Fields } from './host-fields.js';
@@ -13,7 +14,7 @@ export function normaliseSupplier(value: Value | undefined): Fields {
   return filled(it, {
     id,
     name: text(it.name) ?? id,
-    endpoint: endpoint !== undefined && URL.canParse(endpoint) ? endpoint : 'about:blank',
+    endpoint: endpoint !== undefined && parsedUrl(endpoint) ? endpoint : 'about:blank',
     contact: filled(contact, {
       website: textOrNull(contact.website),
       email: email !== undefined && /^\S+@\S+\.\S+$/.test(email) ? email : null,
