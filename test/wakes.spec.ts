@@ -105,6 +105,8 @@ it('a job that Redis lost while Bull took it does not swallow the wakes of its l
   await queue.client.lpush(queue.toKey('wait'), id);
   await until('Bull has taken it', async () => (await queue.getWaitingCount()) === 0);
   await until('nothing is left of it', async () => (await queue.getJob(id)) === null);
+  // Bull would take one that stays there for stalled, and hand it out again and again.
+  await until('it is not among the active ones', async () => (await queue.getActiveCount()) === 0);
 
   await host.webhooks.publish(cancelled('B-1'));
   await untilIdle(host.app);

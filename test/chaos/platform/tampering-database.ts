@@ -33,8 +33,6 @@ export const cutsBeforeRecord: Tampering = (app, most) => {
   });
 };
 
-function hasSuccess(records: unknown): boolean {
-  return (records as { result: { outcome: { kind: string } } }[]).some(
-    ({ result }) => result.outcome.kind === 'succeeded',
-  );
+function hasSuccess(rows: unknown): boolean {
+  return (rows as { status: string }[]).some(({ status }) => status === 'succeeded');
 }
