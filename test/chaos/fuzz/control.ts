@@ -1,6 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
 
+import { engineProvider } from '../platform/engine.js';
 import type { Played } from './campaign.js';
 import type { FuzzHost, FuzzServices } from './fuzz-host.js';
 import { fuzzPublish } from './publish-fuzz.js';
@@ -47,29 +47,18 @@ async function withoutRules(run: () => Promise<Played>): Promise<Played> {
   }
 }
 
-function withoutMasking(host: FuzzHost): void {
-  const sealed = provider<{ headers: (row: unknown) => unknown; shown: unknown }>(host, 'SealedColumns');
-  sealed.shown = (row: unknown) => ({ headers: sealed.headers(row), publicKey: null });
+function withoutMasking({ app }: FuzzHost): void {
+  const sealed = engineProvider(app, 'SealedColumns');
+  sealed.shown = (row) => ({ headers: sealed.headers?.(row), publicKey: null });
 }
 
-function withoutPolicy(host: FuzzHost): void {
-  const policy = provider<{ check: unknown }>(host, 'UrlPolicy');
-  policy.check = (text: string) => ({ ok: true, url: new URL('https://a.example'), text });
+function withoutPolicy({ app }: FuzzHost): void {
+  const policy = engineProvider(app, 'UrlPolicy');
+  policy.check = (text) => ({ ok: true, url: new URL('https://a.example'), text });
 }
 
 /** Says that it has stored what it has not. */
-function withoutOutbox(host: FuzzHost): void {
-  const outbox = provider<{ append: unknown }>(host, 'Outbox');
-  outbox.append = (events: { id: string }[]) => Promise.resolve(new Set(events.map(({ id }) => id)));
-}
-
-/** A provider of the module by the name of its class, which is not exported. */
-function provider<T extends object>({ app }: FuzzHost, name: string): T {
-  for (const module of app.get(ModulesContainer).values()) {
-    for (const { instance } of module.providers.values()) {
-      const found: unknown = instance;
-      if (typeof found === 'object' && found !== null && found.constructor.name === name) return found as T;
-    }
-  }
-  throw new Error(`There is no provider ${name} any more.`);
+function withoutOutbox({ app }: FuzzHost): void {
+  const outbox = engineProvider(app, 'Outbox');
+  outbox.append = (events) => Promise.resolve(new Set((events as { id: string }[]).map(({ id }) => id)));
 }

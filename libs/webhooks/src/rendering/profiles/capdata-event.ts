@@ -1,9 +1,10 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import { createHash } from 'node:crypto';
 
 import type { EventData } from '../../catalog/domain-events.js';
 import type { CanonicalEventType } from '../../catalog/event-types.js';
 import type { CanonicalEvent } from '../profile.js';
-import { recordOf, textOf } from './host-data.js';
+import { textOf } from './host-data.js';
 
 const NEW_RESERVATION = 'new_flight_reservation_from_extension';
 const UPDATED_RESERVATION = 'flight_reservation_updated';
@@ -20,7 +21,7 @@ export type CapdataEvent = Pick<CanonicalEvent, 'id' | 'type' | 'occurredAt' | '
 
 /** CapData's name of what happened to a booking with flights; everything else keeps its canonical name. */
 export function capdataEventType({ type, data }: CapdataEvent): string {
-  const { flights } = recordOf(recordOf(data).booking);
+  const { flights } = fieldsOf(fieldsOf(data).booking);
   const flies = Array.isArray(flights) && flights.length > 0;
   return (flies ? FLIGHT_EVENTS[type] : undefined) ?? type;
 }
@@ -29,7 +30,7 @@ export function capdataEventType({ type, data }: CapdataEvent): string {
 export function bookingCode(booking: EventData): string | null {
   return textOf(
     booking.bookingCode,
-    recordOf(booking.fields).bookingCode,
+    fieldsOf(booking.fields).bookingCode,
     booking.supplierReference,
     booking.id,
     booking.uuid,
@@ -54,7 +55,7 @@ export function updatedAt(event: CapdataEvent): string | null {
 export function capdataEventKey(event: CapdataEvent): string {
   const at = changedAt(event);
   const isBooking = FLIGHT_EVENTS[event.type] !== undefined;
-  const code = isBooking ? bookingCode(recordOf(recordOf(event.data).booking)) : null;
+  const code = isBooking ? bookingCode(fieldsOf(fieldsOf(event.data).booking)) : null;
   const parts = [capdataEventType(event), asciiCode(code ?? event.id)];
   if (at !== null) parts.push(new Date(at).toISOString().replace('.000Z', 'Z'));
   return parts.join(':');
@@ -62,7 +63,7 @@ export function capdataEventKey(event: CapdataEvent): string {
 
 function changedAt({ type, data, occurredAt }: CapdataEvent): number | null {
   if (type === 'booking.created') return null;
-  return instant(recordOf(recordOf(data).booking).utcUpdatedAt) ?? occurredAt;
+  return instant(fieldsOf(fieldsOf(data).booking).utcUpdatedAt) ?? occurredAt;
 }
 
 /** OCTO's `utc…` fields are UTC even when a host leaves out the zone; the parser would take them for local times. */

@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData, Originator } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
-import { idOf, recordOf, textOf } from './host-data.js';
+import { idOf, textOf } from './host-data.js';
 
 /**
  * The capability that a webhook needs for `actor_token_used` in its bodies. The token is a credential of the agent's, so
@@ -13,7 +14,7 @@ export const ACTOR_TOKEN_CAPABILITY = 'capdata/actor-token';
  * `ownerSlug`, or the same in snake_case. Without an id, the owner is the contract.
  */
 export function accountContext(context: EventData | null, contractId: string): Record<string, Value> {
-  const given = recordOf(context);
+  const given = fieldsOf(context);
   return {
     owner_id: idOf(given.owner_id, given.ownerId, contractId),
     owner_name: textOf(given.owner_name, given.ownerName),
@@ -30,7 +31,7 @@ export function accountContext(context: EventData | null, contractId: string): R
  * @param withToken whether an agent's token is shown
  */
 export function actionOriginator(originator: Originator | null, withToken: boolean): Record<string, Value> {
-  const given = recordOf(originator);
+  const given = fieldsOf(originator);
   const actor = {
     actor_type: textOf(given.type, given.actor_type),
     actor_id: idOf(given.id, given.actor_id),

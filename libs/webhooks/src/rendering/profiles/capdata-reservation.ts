@@ -1,10 +1,11 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
 import { intlFormatters } from '../localization/intl-formatters.js';
 import { bookingCode } from './capdata-event.js';
 import { localDate, readFlight } from './flight-data.js';
 import type { FlightFacts } from './flight-data.js';
-import { recordOf, recordsOf, textOf } from './host-data.js';
+import { recordsOf, textOf } from './host-data.js';
 
 /** How a date is written: new reservations and updates differ. */
 export type DateStyle = 'dd/mm/yyyy' | 'yyyy-mm-dd';
@@ -21,10 +22,10 @@ export function reservation(booking: EventData, dates: DateStyle): Record<string
   const flights = recordsOf(booking.flights).map(readFlight);
   const [outbound] = flights;
   const back = returnFlight(flights);
-  const contact = recordOf(booking.contact);
-  const pricing = recordOf(booking.pricing);
-  const fields = recordOf(booking.fields);
-  const start = textOf(recordOf(booking.availability).localDateTimeStart, booking.availabilityId);
+  const contact = fieldsOf(booking.contact);
+  const pricing = fieldsOf(booking.pricing);
+  const fields = fieldsOf(booking.fields);
+  const start = textOf(fieldsOf(booking.availability).localDateTimeStart, booking.availabilityId);
   return {
     booking_code: bookingCode(booking),
     passenger_name: passengerName(booking),
@@ -45,7 +46,7 @@ export function reservation(booking: EventData, dates: DateStyle): Record<string
 }
 
 function passengerName(booking: EventData): string | null {
-  const travellers = [booking, ...recordsOf(booking.unitItems)].map(({ contact }) => recordOf(contact));
+  const travellers = [booking, ...recordsOf(booking.unitItems)].map(({ contact }) => fieldsOf(contact));
   return textOf(...travellers.map(fullName));
 }
 
@@ -54,7 +55,7 @@ function fullName({ fullName, firstName, lastName }: EventData): string | null {
 }
 
 function productName(booking: EventData): string | null {
-  const product = recordOf(booking.product);
+  const product = fieldsOf(booking.product);
   return textOf(product.title, product.internalName, product.name, booking.productId);
 }
 

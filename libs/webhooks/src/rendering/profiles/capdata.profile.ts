@@ -1,9 +1,9 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { Document, Format, Value } from '../document.js';
 import type { CanonicalEvent, Profile, RenderContext } from '../profile.js';
 import { capdataEventKey, capdataEventType, updatedAt } from './capdata-event.js';
 import { ACTOR_TOKEN_CAPABILITY, accountContext, actionOriginator } from './capdata-parties.js';
 import { reservation } from './capdata-reservation.js';
-import { recordOf } from './host-data.js';
 
 /**
  * CapData's webhook ("Webhook Payload Structure"). A new reservation is a list of one with dates `dd/mm/yyyy`; an updated
@@ -36,7 +36,7 @@ export class CapdataProfile implements Profile {
 }
 
 function reservationData({ type, data }: CanonicalEvent): Value {
-  const booking = recordOf(recordOf(data).booking);
+  const booking = fieldsOf(fieldsOf(data).booking);
   if (type === 'booking.created') return [reservation(booking, 'dd/mm/yyyy')];
   return type.startsWith('booking.') ? reservation(booking, 'yyyy-mm-dd') : (data as Value);
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
 import type { CanonicalEvent } from '../profile.js';
@@ -5,23 +6,23 @@ import { orderOf, stayOf } from './checkfront-3-order.js';
 import { bookingId, customerName } from './checkfront-facts.js';
 import { checkfrontStatus } from './checkfront-status.js';
 import { unixSeconds } from './checkfront-times.js';
-import { idOf, recordOf, textOf } from './host-data.js';
+import { idOf, textOf } from './host-data.js';
 
 /** The `booking` of Checkfront's own sample ("Sample Booking Notification"), before its scalars are texts. */
 export function checkfrontBooking({ type, data, originator }: CanonicalEvent): Value {
-  const booking = recordOf(recordOf(data).booking);
-  const customer = customerOf(recordOf(booking.contact));
+  const booking = fieldsOf(fieldsOf(data).booking);
+  const customer = customerOf(fieldsOf(booking.contact));
   return {
     '@attributes': { booking_id: bookingId(booking) },
     status: checkfrontStatus(booking),
     code: textOf(booking.supplierReference, bookingId(booking)),
     tid: textOf(booking.tid),
     created_date: unixSeconds(booking.utcCreatedAt),
-    staff_id: type === 'booking.created' ? idOf(recordOf(originator).id) : null,
+    staff_id: type === 'booking.created' ? idOf(fieldsOf(originator).id) : null,
     source_ip: textOf(booking.sourceIp),
     ...stayOf(booking),
     customer,
-    fields: fieldsOf(customer, booking),
+    fields: askedFields(customer, booking),
     meta: { note: textOf(booking.notes), mobile_device: null },
     order: orderOf(booking),
   };
@@ -42,9 +43,9 @@ function customerOf(contact: EventData): Record<string, Value> {
 }
 
 /** The booking form: what it asked of the customer, and the host's own fields. */
-function fieldsOf({ code: _code, ...customer }: Record<string, Value>, booking: EventData): Value {
+function askedFields({ code: _code, ...customer }: Record<string, Value>, booking: EventData): Value {
   const asked = Object.entries(customer)
     .filter(([, answer]) => answer !== null)
     .map(([key, answer]) => [`customer_${key}`, answer] as const);
-  return { ...Object.fromEntries(asked), ...(recordOf(booking.fields) as Record<string, Value>) };
+  return { ...Object.fromEntries(asked), ...(fieldsOf(booking.fields) as Record<string, Value>) };
 }

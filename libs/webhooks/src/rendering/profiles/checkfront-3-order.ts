@@ -1,24 +1,25 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
 import { decimal, totalsOf } from './checkfront-amounts.js';
 import { itemsOf } from './checkfront-facts.js';
 import { checkfrontStatus } from './checkfront-status.js';
 import { unixSeconds } from './checkfront-times.js';
-import { idOf, recordOf, recordsOf, textOf } from './host-data.js';
+import { idOf, recordsOf, textOf } from './host-data.js';
 
 /** When a booking takes place: its availability, or the first departure and the last arrival of its flights. */
 export function stayOf(booking: EventData): { start_date: Value; end_date: Value } {
-  const availability = recordOf(booking.availability);
+  const availability = fieldsOf(booking.availability);
   const flights = recordsOf(booking.flights);
   const start = unixSeconds(
     availability.localDateTimeStart,
     booking.availabilityId,
-    recordOf(flights.at(0)?.departure).scheduledAt,
+    fieldsOf(flights.at(0)?.departure).scheduledAt,
   );
   return {
     start_date: start,
     end_date:
-      unixSeconds(availability.localDateTimeEnd, recordOf(flights.at(-1)?.arrival).scheduledAt) ?? start,
+      unixSeconds(availability.localDateTimeEnd, fieldsOf(flights.at(-1)?.arrival).scheduledAt) ?? start,
   };
 }
 
@@ -38,7 +39,7 @@ export function orderOf(booking: EventData): Value {
 }
 
 function taxesOf(booking: EventData, precision: number): Value[] {
-  return recordsOf(recordOf(booking.pricing).includedTaxes).map((tax, index) => ({
+  return recordsOf(fieldsOf(booking.pricing).includedTaxes).map((tax, index) => ({
     '@attributes': { tax_id: idOf(tax.id, index + 1) },
     name: textOf(tax.name),
     amount: decimal(tax.retail ?? tax.amount, precision),
@@ -47,7 +48,7 @@ function taxesOf(booking: EventData, precision: number): Value[] {
 
 function orderItems(booking: EventData): Value[] {
   const { precision, total, tax } = totalsOf(booking);
-  const product = recordOf(booking.product);
+  const product = fieldsOf(booking.product);
   return itemsOf(booking).map(({ id, quantity }, index) => ({
     '@attributes': { line_id: index + 1, item_id: id },
     ...stayOf(booking),

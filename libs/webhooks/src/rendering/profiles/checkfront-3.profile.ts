@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { Document, Format, Value } from '../document.js';
 import type { CanonicalEvent, Profile } from '../profile.js';
 import { checkfrontBooking } from './checkfront-3-booking.js';
@@ -8,7 +9,7 @@ import { compactDate, unixSeconds } from './checkfront-times.js';
 import { collapsed, stringed } from './checkfront-xml-shape.js';
 import type { CheckfrontNouns } from './checkfront-subject.js';
 import { checkfrontSubject } from './checkfront-subject.js';
-import { idOf, recordOf, textOf } from './host-data.js';
+import { idOf, textOf } from './host-data.js';
 
 const VERSION = '3.0';
 const ROOT = 'checkfront-notify';
@@ -48,14 +49,14 @@ function fromXml(value: Record<string, Value>): Record<string, Value> {
 }
 
 function hostOf({ accountContext, contractId }: CanonicalEvent): string {
-  const { host, ownerSlug, owner_slug } = recordOf(accountContext);
+  const { host, ownerSlug, owner_slug } = fieldsOf(accountContext);
   return textOf(host, ownerSlug, owner_slug, contractId) ?? '';
 }
 
 const NOUNS: CheckfrontNouns = { booking: checkfrontBooking, transaction, item, rate, calendar };
 
 function transaction({ type, data, occurredAt }: CanonicalEvent): Value {
-  const payment = recordOf(recordOf(data).payment);
+  const payment = fieldsOf(fieldsOf(data).payment);
   return {
     transaction_id: idOf(payment.id),
     date: unixSeconds(payment.utcCreatedAt, new Date(occurredAt).toISOString()),
@@ -63,13 +64,13 @@ function transaction({ type, data, occurredAt }: CanonicalEvent): Value {
     amount: decimal(payment.amount, payment.currencyPrecision),
     gateway_id: idOf(payment.gateway, payment.provider),
     payment_type: textOf(payment.method, payment.type),
-    booking_id: idOf(payment.bookingId, bookingId(recordOf(recordOf(data).booking))),
+    booking_id: idOf(payment.bookingId, bookingId(fieldsOf(fieldsOf(data).booking))),
   };
 }
 
 /** The status is `A` for active, and [ours] `D` for an item that was removed; the type `I` is an item, not a package. */
 function item({ type, data }: CanonicalEvent): Value {
-  const product = recordOf(recordOf(data).product);
+  const product = fieldsOf(fieldsOf(data).product);
   return {
     item_id: idOf(product.id),
     sku: textOf(product.reference, product.id),
@@ -87,7 +88,7 @@ function item({ type, data }: CanonicalEvent): Value {
 
 /** The dates of a rate are `yyyymmdd`, and `0` where it is open; the type `SP` is a special. */
 function rate({ data }: CanonicalEvent): Value {
-  const given = recordOf(recordOf(data).rate);
+  const given = fieldsOf(fieldsOf(data).rate);
   const enabled = isEnabled(given);
   return {
     rate_id: idOf(given.id),
@@ -102,8 +103,8 @@ function rate({ data }: CanonicalEvent): Value {
 }
 
 function calendar({ data }: CanonicalEvent): Value {
-  const { availability, productId, optionId } = recordOf(data);
-  const given = recordOf(availability);
+  const { availability, productId, optionId } = fieldsOf(data);
+  const given = fieldsOf(availability);
   return {
     item_id: idOf(productId, given.productId),
     option_id: idOf(optionId, given.optionId),

@@ -1,5 +1,6 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
-import { recordOf, recordsOf, textOf } from './host-data.js';
+import { recordsOf, textOf } from './host-data.js';
 
 /** Most currencies have cents; ISO 4217 knows none with more than four decimals. */
 const USUAL_PRECISION = 2;
@@ -31,7 +32,7 @@ export interface Totals {
 
 /** What a booking costs and what was paid for it, in its own currency. Taxes are part of the total, as in OCTO. */
 export function totalsOf(booking: EventData): Totals {
-  const pricing = recordOf(booking.pricing);
+  const pricing = fieldsOf(booking.pricing);
   const currency = textOf(pricing.currency);
   const precision = precisionOf(pricing.currencyPrecision);
   const total = numberOf(pricing.retail) ?? numberOf(pricing.original);

@@ -1,5 +1,6 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { CanonicalEvent } from '../profile.js';
-import { recordOf, textOf } from './host-data.js';
+import { textOf } from './host-data.js';
 
 /**
  * The word that the body of an event begins with. `order.update` and `flight.update` are ours, Checkfront has no such events;
@@ -39,8 +40,8 @@ function statusDiffers({
   data,
   previous,
 }: Pick<CanonicalEvent, 'type' | 'data' | 'previous'>): boolean {
-  const status = textOf(recordOf(recordOf(data).booking).status);
-  const before = textOf(recordOf(recordOf(previous).booking).status);
+  const status = textOf(fieldsOf(fieldsOf(data).booking).status);
+  const before = textOf(fieldsOf(fieldsOf(previous).booking).status);
   if (status === null || before === null) return type !== 'booking.updated';
   return status !== before;
 }

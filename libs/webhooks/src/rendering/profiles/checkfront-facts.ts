@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
-import { idOf, recordOf, recordsOf, textOf } from './host-data.js';
+import { idOf, recordsOf, textOf } from './host-data.js';
 
 /** What both of Checkfront's bodies tell of an event, read from its canonical data. */
 export interface CheckfrontItem {
@@ -11,7 +12,7 @@ export interface CheckfrontItem {
 
 /** The one product of a booking, for as many as there are units; nothing if the host did not say which. */
 export function itemsOf(booking: EventData): CheckfrontItem[] {
-  const product = recordOf(booking.product);
+  const product = fieldsOf(booking.product);
   const id = idOf(booking.productId, product.id);
   const name = productName(product);
   if (id === null && name === null) return [];

@@ -1,6 +1,6 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { Value } from '../document.js';
 import type { CanonicalEvent } from '../profile.js';
-import { recordOf } from './host-data.js';
 
 /** How a version of Checkfront's body writes each of its nouns. */
 export type CheckfrontNouns = Record<
@@ -28,9 +28,9 @@ export function checkfrontSubject(
     case 'calendar.update':
       return { calendar: nouns.calendar(event) };
     case 'order.update':
-      return { order: recordOf(recordOf(event.data).order) as Value };
+      return { order: fieldsOf(fieldsOf(event.data).order) as Value };
     case 'flight.update':
-      return { flight: recordOf(recordOf(event.data).flight) as Value };
+      return { flight: fieldsOf(fieldsOf(event.data).flight) as Value };
     default:
       return { data: event.data as Value };
   }

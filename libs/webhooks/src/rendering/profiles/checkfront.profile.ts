@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { Document, Format, Value } from '../document.js';
 import type { CanonicalEvent, Profile } from '../profile.js';
 import { decimal } from './checkfront-amounts.js';
@@ -13,7 +14,7 @@ import {
 } from './checkfront-facts.js';
 import type { CheckfrontNouns } from './checkfront-subject.js';
 import { checkfrontSubject } from './checkfront-subject.js';
-import { idOf, recordOf, textOf } from './host-data.js';
+import { idOf, textOf } from './host-data.js';
 
 /**
  * Checkfront's webhook as its page shows it ("Webhook Data Formats"): the event's word, then what it is about. The page has
@@ -35,8 +36,8 @@ export class CheckfrontProfile implements Profile {
 const NOUNS: CheckfrontNouns = { booking, transaction, item, rate, calendar };
 
 function booking({ data }: CanonicalEvent): Value {
-  const given = recordOf(recordOf(data).booking);
-  const contact = recordOf(given.contact);
+  const given = fieldsOf(fieldsOf(data).booking);
+  const contact = fieldsOf(given.contact);
   return {
     id: bookingId(given),
     status: textOf(given.status),
@@ -46,18 +47,18 @@ function booking({ data }: CanonicalEvent): Value {
 }
 
 function transaction({ type, data }: CanonicalEvent): Value {
-  const payment = recordOf(recordOf(data).payment);
+  const payment = fieldsOf(fieldsOf(data).payment);
   return {
     id: idOf(payment.id),
     status: transactionStatus(type),
     amount: decimal(payment.amount, payment.currencyPrecision),
     currency: textOf(payment.currency),
-    booking_id: idOf(payment.bookingId, bookingId(recordOf(recordOf(data).booking))),
+    booking_id: idOf(payment.bookingId, bookingId(fieldsOf(fieldsOf(data).booking))),
   };
 }
 
 function item({ type, data }: CanonicalEvent): Value {
-  const product = recordOf(recordOf(data).product);
+  const product = fieldsOf(fieldsOf(data).product);
   return {
     id: idOf(product.id),
     name: productName(product),
@@ -66,7 +67,7 @@ function item({ type, data }: CanonicalEvent): Value {
 }
 
 function rate({ data }: CanonicalEvent): Value {
-  const given = recordOf(recordOf(data).rate);
+  const given = fieldsOf(fieldsOf(data).rate);
   return {
     id: idOf(given.id),
     name: textOf(given.title, given.name),
@@ -78,8 +79,8 @@ function rate({ data }: CanonicalEvent): Value {
 }
 
 function calendar({ data }: CanonicalEvent): Value {
-  const { availability, productId, optionId } = recordOf(data);
-  const given = recordOf(availability);
+  const { availability, productId, optionId } = fieldsOf(data);
+  const given = fieldsOf(availability);
   return {
     item_id: idOf(productId, given.productId),
     option_id: idOf(optionId, given.optionId),

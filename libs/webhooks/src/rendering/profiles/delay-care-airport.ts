@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
-import { recordOf, textOf } from './host-data.js';
+import { textOf } from './host-data.js';
 
 const TITLE_LANGUAGES = ['EN', 'DE', 'RU', 'TR'] as const;
 
@@ -30,13 +31,13 @@ export function airportBody(airport: EventData, original: EventData, locale: str
 
 /** A city may be its title alone. */
 function cityOf(city: unknown): EventData {
-  return typeof city === 'string' || '$localized' in recordOf(city) ? { title: city } : recordOf(city);
+  return typeof city === 'string' || '$localized' in fieldsOf(city) ? { title: city } : fieldsOf(city);
 }
 
 /** The host's `titleLocalized`, else its localized title, else the title there is. */
 function localizedTitles(city: EventData, original: EventData): Value {
-  const given = recordOf(city.titleLocalized);
-  const texts = recordOf(recordOf(original.title ?? original.name).$localized);
+  const given = fieldsOf(city.titleLocalized);
+  const texts = fieldsOf(fieldsOf(original.title ?? original.name).$localized);
   return Object.fromEntries(
     TITLE_LANGUAGES.map((language) => [
       language,
@@ -53,7 +54,7 @@ function inLanguage(texts: EventData, language: string): unknown {
 /** A country may be its code or its name alone; the name of a code is that of the body's language. */
 function countryBody(country: unknown, locale: string): Value {
   const given =
-    typeof country === 'string' ? { [isCode(country) ? 'id' : 'title']: country } : recordOf(country);
+    typeof country === 'string' ? { [isCode(country) ? 'id' : 'title']: country } : fieldsOf(country);
   const id = textOf(given.id, given.code, given.iso);
   const title = textOf(given.title, given.name);
   return { id, title: title ?? (id === null ? null : countryName(id, locale)) };

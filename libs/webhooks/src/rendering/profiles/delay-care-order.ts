@@ -1,8 +1,9 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
 import { airportBody } from './delay-care-airport.js';
 import { readFlight } from './flight-data.js';
-import { recordOf, recordsOf, textOf } from './host-data.js';
+import { recordsOf, textOf } from './host-data.js';
 
 /**
  * The order of an event's booking or bookings: one item for each passenger. The flight is the event's own, else the booking's
@@ -19,11 +20,11 @@ export function orderBody(data: EventData, original: EventData, locale: string):
   const [first] = bookings;
   return {
     orderId: textOf(
-      recordOf(data.order).id,
+      fieldsOf(data.order).id,
       first && own(first, 'orderId'),
       first?.id,
       first?.uuid,
-      recordOf(data.order).uuid,
+      fieldsOf(data.order).uuid,
     ),
     orderItems: bookings.flatMap((booking, index) => {
       const flight = flightOf(data, booking);
@@ -35,7 +36,7 @@ export function orderBody(data: EventData, original: EventData, locale: string):
 }
 
 function bookingsOf({ order, bookings, booking }: EventData): EventData[] {
-  const found = [recordOf(order).bookings, bookings, [booking]].map(recordsOf);
+  const found = [fieldsOf(order).bookings, bookings, [booking]].map(recordsOf);
   return found.find(({ length }) => length > 0) ?? [];
 }
 
@@ -54,9 +55,9 @@ function orderItems(booking: EventData, flight: EventData, airport: Value): Valu
     id: textOf(passenger.uuid, passenger.id, booking.id, booking.uuid),
     flightNumber: number,
     variantId: textOf(own(passenger, 'variantId'), own(booking, 'variantId'), booking.optionId),
-    paxType: textOf(recordOf(passenger.unit).type, passenger.unitId)?.toUpperCase() ?? null,
+    paxType: textOf(fieldsOf(passenger.unit).type, passenger.unitId)?.toUpperCase() ?? null,
     ...contactOf(booking, passenger, date),
-    currency: textOf(recordOf(booking.pricing).currency, recordOf(passenger.pricing).currency),
+    currency: textOf(fieldsOf(booking.pricing).currency, fieldsOf(passenger.pricing).currency),
     agencyId: textOf(own(booking, 'agencyId')),
     refundLatestDate: textOf(own(passenger, 'refundLatestDate'), own(booking, 'refundLatestDate')),
     couponCode: couponCode(passenger, booking),
@@ -68,8 +69,8 @@ function orderItems(booking: EventData, flight: EventData, airport: Value): Valu
 
 /** The keys of an item from `firstName` to `email`. A passenger without a name is the one who booked. */
 function contactOf(booking: EventData, passenger: EventData, date: string | null): Record<string, Value> {
-  const booker = recordOf(booking.contact);
-  const contact = recordOf(passenger.contact);
+  const booker = fieldsOf(booking.contact);
+  const contact = fieldsOf(passenger.contact);
   const [firstName, lastName] = nameOf(contact) ?? nameOf(booker) ?? [null, null];
   return { firstName, lastName, date, email: textOf(contact.emailAddress, booker.emailAddress) };
 }
@@ -85,7 +86,7 @@ function nameOf({ firstName, lastName, fullName }: EventData): [string | null, s
 
 /** A code that can be shown at a desk: the host's own, else the ticket's, else the voucher's; never a link to a document. */
 function couponCode(passenger: EventData, booking: EventData): string | null {
-  const documents = [passenger.ticket, booking.voucher].map((document) => recordOf(document).deliveryOptions);
+  const documents = [passenger.ticket, booking.voucher].map((document) => fieldsOf(document).deliveryOptions);
   const codes = documents
     .flatMap(recordsOf)
     .filter(({ deliveryFormat }) => !String(deliveryFormat).endsWith('_URL'))
@@ -95,5 +96,5 @@ function couponCode(passenger: EventData, booking: EventData): string | null {
 
 /** A field that the host adds, beside OCTO's or under `fields`. */
 function own(noun: EventData, field: string): unknown {
-  return noun[field] ?? recordOf(noun.fields)[field];
+  return noun[field] ?? fieldsOf(noun.fields)[field];
 }

@@ -1,9 +1,9 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Document, Format, Value } from '../document.js';
 import type { CanonicalEvent, Profile, RenderContext } from '../profile.js';
 import { flightBody } from './delay-care-flight.js';
 import { orderBody } from './delay-care-order.js';
-import { recordOf } from './host-data.js';
 
 /**
  * The partner portal with Delay Care. A flight's change is the order it touches, under what changed; a product's is the
@@ -25,12 +25,12 @@ export class DelayCareProfile implements Profile {
 }
 
 function contents(event: CanonicalEvent, context: RenderContext): Record<string, Value> {
-  const data = recordOf(event.data);
-  if (event.type.startsWith('product.')) return { product: recordOf(data.product) as Value };
+  const data = fieldsOf(event.data);
+  if (event.type.startsWith('product.')) return { product: fieldsOf(data.product) as Value };
   const order = orderBody(data, inAllLanguages(event), context.locale);
   if (event.type === 'flight.status_changed') {
-    const previous = recordOf(recordOf(event.previous).flight);
-    return { flight: flightBody(recordOf(data.flight), previous, context), ...order };
+    const previous = fieldsOf(fieldsOf(event.previous).flight);
+    return { flight: flightBody(fieldsOf(data.flight), previous, context), ...order };
   }
   return /^(?:order|booking)\./.test(event.type) ? order : { data: data as Value };
 }
@@ -40,7 +40,7 @@ function inAllLanguages({ publishedText, dataText }: CanonicalEvent): EventData 
   const text = publishedText ?? dataText;
   if (!/"\$localized"\s*:/.test(text)) return {};
   try {
-    return recordOf(JSON.parse(text));
+    return fieldsOf(JSON.parse(text));
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../catalog/fields-of.js';
 import type { EventData } from '../../catalog/domain-events.js';
 import { intlFormatters } from '../localization/intl-formatters.js';
-import { recordOf, textOf } from './host-data.js';
+import { textOf } from './host-data.js';
 
 /** What a host says about a flight. Null is what it left out. */
 export interface FlightFacts {
@@ -27,7 +28,7 @@ export function readFlight(flight: EventData): FlightFacts {
   const arrival = airportOf(flight.arrival, flight.destination);
   const scheduledDeparture = textOf(departure.scheduledAt, flight.scheduledDeparture, flight.departsAt);
   const estimatedDeparture = textOf(departure.estimatedAt, flight.estimatedDeparture);
-  const airline = recordOf(flight.airline);
+  const airline = fieldsOf(flight.airline);
   return {
     number: textOf(flight.number, flight.flightNumber),
     airline: { code: textOf(airline.code, airline.iata), name: textOf(airline.name, flight.airline) },
@@ -45,7 +46,7 @@ export function readFlight(flight: EventData): FlightFacts {
 
 function airportOf(airport: unknown, alias: unknown): EventData {
   const given = airport ?? alias;
-  return typeof given === 'string' ? { iata: given } : recordOf(given);
+  return typeof given === 'string' ? { iata: given } : fieldsOf(given);
 }
 
 /** The day of a time where it happens: UTC is moved into the time zone, a time with an offset is local already. */

@@ -1,14 +1,10 @@
 import type { EventData } from '../../catalog/domain-events.js';
-
-/** An object as it is; anything else as an empty one. */
-export function recordOf(value: unknown): EventData {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as EventData) : {};
-}
+import { fieldsOf } from '../../catalog/fields-of.js';
 
 /** The objects of a list that say anything; of what is no list, none. */
 export function recordsOf(value: unknown): EventData[] {
   if (!Array.isArray(value)) return [];
-  return value.map(recordOf).filter((entry) => Object.keys(entry).length > 0);
+  return value.map(fieldsOf).filter((entry) => Object.keys(entry).length > 0);
 }
 
 /** The first candidate that says something, as text: an empty text does not, nor does an object. */
