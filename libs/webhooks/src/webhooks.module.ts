@@ -21,6 +21,7 @@ import { SendTest } from './deliveries/send-test.js';
 import { FanOut } from './fanout/fan-out.js';
 import { Relay, RELAY_LANE } from './fanout/relay.js';
 import { SubscriptionIndex } from './fanout/subscription-index.js';
+import { WaitingEvents } from './fanout/waiting-events.js';
 import { Attempt } from './lanes/attempt.js';
 import { Bodies } from './lanes/bodies.js';
 import { BullLaneScheduler } from './lanes/bull-lane-scheduler.js';
@@ -120,6 +121,7 @@ const ENGINE_PROVIDERS = [
   LaneTurn,
   Sweep,
   SubscriptionIndex,
+  WaitingEvents,
   FanOut,
   Relay,
   SealedColumns,

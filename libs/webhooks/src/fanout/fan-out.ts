@@ -3,11 +3,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 import { EventCache } from '../lanes/event-cache.js';
 import { newId } from '../new-id.js';
-import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
-import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
-import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { SubscriptionIndex } from './subscription-index.js';
+import { WaitingEvents } from './waiting-events.js';
 
 interface Pair {
   id: string;
@@ -32,23 +32,15 @@ const PAIRS_PER_TRANSACTION = 20_000;
 export class FanOut {
   constructor(
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WaitingEvents) private readonly waiting: WaitingEvents,
     @Inject(SubscriptionIndex) private readonly index: SubscriptionIndex,
     @Inject(EventCache) private readonly events: EventCache,
-    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Whether events wait to be fanned out that no other relay has in hand. */
-  async waiting(): Promise<boolean> {
-    const rows: unknown[] = await this.dataSource.query(
-      `SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-    );
-    return rows.length > 0;
-  }
-
   async nextBatch(): Promise<FannedOut> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
-      const events = await this.claim(manager);
+      const events = await this.waiting.claim(manager);
       if (events.length === 0) return { events: 0, awake: [] };
       // After the claim, so that it sees every webhook that was there when these events committed.
       await this.index.refresh(manager);
@@ -73,18 +65,6 @@ export class FanOut {
       }
     }
     return { matched, pairs };
-  }
-
-  /** Rows that another relay has in hand are skipped, not waited for. */
-  private claim(manager: EntityManager): Promise<WebhookEvent[]> {
-    return manager
-      .createQueryBuilder(WebhookEvent, 'event')
-      .where('event.fanned_out_at IS NULL')
-      .orderBy('event.id')
-      .limit(this.options.relayBatchSize)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
   }
 
   private async insert(pairs: Pair[], manager: EntityManager): Promise<void> {

@@ -5,6 +5,7 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { FanOut } from './fan-out.js';
+import { WaitingEvents } from './waiting-events.js';
 
 /** The relay's own wake: no webhook's id is a word. */
 export const RELAY_LANE = 'relay';
@@ -20,6 +21,7 @@ export class Relay implements LaneWork {
 
   constructor(
     @Inject(FanOut) private readonly fanOut: FanOut,
+    @Inject(WaitingEvents) private readonly waiting: WaitingEvents,
     @Inject(LANE_SCHEDULER) private readonly scheduler: LaneScheduler,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
@@ -43,7 +45,7 @@ export class Relay implements LaneWork {
   async nextTurnAt(): Promise<number | undefined> {
     if (this.failed) return undefined;
     try {
-      return (await this.fanOut.waiting()) ? this.clock.now() : undefined;
+      return (await this.waiting.any()) ? this.clock.now() : undefined;
     } catch {
       // The sweep rings again.
       return undefined;

@@ -2,6 +2,7 @@ import { CreateWebhookTables1763769600000 } from './1763769600000-create-webhook
 import { AddWebhookFilters1763856000000 } from './1763856000000-add-webhook-filters.js';
 import { AddOrderingAndRate1763942400000 } from './1763942400000-add-ordering-and-rate.js';
 import { IndexEventsByContract1764028800000 } from './1764028800000-index-events-by-contract.js';
+import { ShareTheRelay1764115200000 } from './1764115200000-share-the-relay.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
@@ -9,4 +10,5 @@ export const webhookMigrations = [
   AddWebhookFilters1763856000000,
   AddOrderingAndRate1763942400000,
   IndexEventsByContract1764028800000,
+  ShareTheRelay1764115200000,
 ];

@@ -9,7 +9,7 @@ import { epochMs } from '../column-transformers.js';
   unique: true,
   where: 'event_key IS NOT NULL',
 })
-@Index('webhook_event_waiting', ['id'], { where: 'fanned_out_at IS NULL' })
+@Index('webhook_event_waiting_of_contract', ['contractId', 'id'], { where: 'fanned_out_at IS NULL' })
 @Index('webhook_event_waiting_of_resource', ['contractId', 'resourceKey', 'sequence'], {
   where: 'fanned_out_at IS NULL AND resource_key IS NOT NULL',
 })

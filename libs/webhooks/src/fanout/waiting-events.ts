@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+
+import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+
+/**
+ * The events that are not fanned out yet, shared out between contracts: one that publishes a hundred thousand at once must
+ * not make the others wait for the last of them.
+ */
+@Injectable()
+export class WaitingEvents {
+  /** Where the next batch goes on, when more contracts have events than a batch has room for. */
+  private after = '';
+
+  constructor(
+    @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+  ) {}
+
+  /** Whether there are any that no other relay has in hand. */
+  async any(): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL ORDER BY contract_id, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    );
+    return rows.length > 0;
+  }
+
+  /** A batch for the transaction; rows that another relay has in hand are skipped, not waited for. */
+  async claim(manager: EntityManager): Promise<WebhookEvent[]> {
+    const claimed = await this.claimFrom(this.after, manager);
+    if (claimed.length > 0 || this.after === '') return claimed;
+    return this.claimFrom('', manager);
+  }
+
+  /** An equal share of the batch for each contract that has events, oldest first within each. */
+  private async claimFrom(after: string, manager: EntityManager): Promise<WebhookEvent[]> {
+    const size = this.options.relayBatchSize;
+    const rows: Record<string, unknown>[] = await manager.query(
+      `WITH RECURSIVE contract AS (
+         (SELECT contract_id, 1 AS number FROM webhook_event
+          WHERE fanned_out_at IS NULL AND contract_id > $1 ORDER BY contract_id LIMIT 1)
+         UNION ALL
+         SELECT next.contract_id, contract.number + 1 FROM contract CROSS JOIN LATERAL (
+           SELECT contract_id FROM webhook_event
+           WHERE fanned_out_at IS NULL AND contract_id > contract.contract_id ORDER BY contract_id LIMIT 1
+         ) AS next WHERE contract.number < $2
+       )
+       SELECT event.* FROM contract CROSS JOIN LATERAL (
+         SELECT * FROM webhook_event AS waiting
+         WHERE waiting.contract_id = contract.contract_id AND fanned_out_at IS NULL
+         ORDER BY waiting.id LIMIT (SELECT $2 / count(*) FROM contract) FOR UPDATE SKIP LOCKED
+       ) AS event`,
+      [after, size],
+    );
+    const events = rows.map((row) => this.entity(row));
+    const contracts = new Set(events.map(({ contractId }) => contractId));
+    this.after = contracts.size < size ? '' : (events.at(-1)?.contractId ?? '');
+    return events;
+  }
+
+  private entity(row: Record<string, unknown>): WebhookEvent {
+    const { driver } = this.dataSource;
+    const event: Partial<Record<string, unknown>> = {};
+    for (const column of this.dataSource.getMetadata(WebhookEvent).columns)
+      event[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column) as unknown;
+    return Object.assign(new WebhookEvent(), event);
+  }
+}
