@@ -327,6 +327,37 @@ it('what a turn finds out about the old URL is not held against the new one', as
   expect(await health(id)).toEqual({ failingSince: null, consecutiveFailures: 0, pausedUntil: null });
 });
 
+it('a reset that commits while a turn ends is not written over', async () => {
+  await start({ pauseAfterFailures: 1, pauseMs: 60_000, maxPauseMs: 60_000, retryDelaysMs: [60_000] });
+  let answer: () => void = () => undefined;
+  const answering = new Promise<void>((resolve) => (answer = resolve));
+  const failing = await receiver(() => answering.then(() => ({ status: 500 })));
+  const { id } = await host.subscribe(failing.url);
+  await host.webhooks.publish(cancelled('B-1'));
+  await until('the request is there', () => failing.requests.length === 1);
+
+  const reset = host.dataSource.createQueryRunner();
+  await reset.startTransaction();
+  await reset.query('UPDATE webhook SET change_seq = change_seq + 1 WHERE id = $1', [id]);
+  await reset.query('UPDATE webhook_lane SET consecutive_failures = 0 WHERE webhook_id = $1', [id]);
+  answer();
+  await until('the end of the turn waits for the reset', async () => {
+    const blocked: unknown[] = await host.dataSource.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return blocked.length === 1;
+  });
+  await reset.commitTransaction();
+  await reset.release();
+  await until('the lane is given back', async () => {
+    const held: unknown[] = await host.dataSource.query(
+      'SELECT 1 FROM webhook_lane WHERE lease_token IS NOT NULL',
+    );
+    return held.length === 0;
+  });
+  expect(await health(id)).toEqual({ failingSince: null, consecutiveFailures: 0, pausedUntil: null });
+});
+
 it('410 from the old URL does not disable the webhook at its new one', async () => {
   await start();
   const [old, fresh] = [await receiver(), await receiver()];

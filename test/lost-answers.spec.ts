@@ -1,4 +1,11 @@
-import { ALL_CONTRACTS, Redelivery, Webhook, WebhookAttempt, WebhookDelivery } from 'nestjs-booking-webhooks';
+import {
+  ALL_CONTRACTS,
+  Redelivery,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookLifecycle,
+} from 'nestjs-booking-webhooks';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 import type { DataSource } from 'typeorm';
 
@@ -86,4 +93,25 @@ it('a redelivery that is asked for while the last record is being written is sen
   await untilIdle(host.app);
   expect(receiver.requests).toHaveLength(2);
   expect(await dataSource.manager.countBy(WebhookDelivery, { status: 'succeeded' })).toBe(1);
+});
+
+it('a delivery that is asked for again during its last attempt is not exhausted, and disables nothing', async () => {
+  host = await Host.start({ retryDelaysMs: [1] });
+  const { app, dataSource } = host;
+  const told: string[] = [];
+  app.get(WebhookLifecycle).subscribe(({ type }) => told.push(type));
+  const { id } = await host.subscribe(receiver.url);
+  receiver.answer(async () => {
+    if (receiver.requests.length === 1) return { status: 500 };
+    if (receiver.requests.length > 2) return { status: 200 };
+    const delivery = await dataSource.manager.findOneByOrFail(WebhookDelivery, {});
+    await app.get(Redelivery).redeliver(ALL_CONTRACTS, delivery.id);
+    return { status: 500 };
+  });
+  await host.webhooks.publish(cancelled('B-1'));
+  await untilIdle(app);
+  expect(receiver.requests).toHaveLength(3);
+  expect(await dataSource.manager.findOneByOrFail(Webhook, { id })).toMatchObject({ status: 'active' });
+  expect(told).not.toContain('delivery.exhausted');
+  expect(told).not.toContain('webhook.disabled');
 });

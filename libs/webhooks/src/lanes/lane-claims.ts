@@ -135,16 +135,20 @@ export class LaneClaims {
       recent_starts: pace && pace.recentStarts.length > 0 ? JSON.stringify(pace.recentStarts) : null,
     }));
     await this.dataSource.query(
-      // Locked in the order in which claims lock. The ids stand by themselves so that the planner knows how few they are:
-      // it takes any JSON for a hundred rows and reads every lane.
-      `WITH done AS (
-         SELECT found.*, COALESCE(webhook.change_seq = found.change_seq, FALSE) AS changed
+      // A change of a webhook that commits in this moment is waited for, or waits: what it resets is not written over. It
+      // locks the webhook before the lane, and so does this. Lanes are locked in the order in which claims lock. The ids stand
+      // by themselves so that the planner knows how few they are: it takes any JSON for a hundred rows and reads every lane.
+      `WITH current AS (
+         SELECT id, change_seq FROM webhook WHERE id = ANY($3) ORDER BY id FOR SHARE
+       ), done AS (
+         SELECT found.*, COALESCE(current.change_seq = found.change_seq, FALSE) AS changed
          FROM json_to_recordset($1::json) AS found(webhook_id varchar, token varchar, change_seq bigint,
            consecutive_failures int, failing_since bigint, paused_until bigint, pause_count int, next_send_at bigint,
            recent_starts text)
-         LEFT JOIN webhook ON webhook.id = found.webhook_id
+         LEFT JOIN current ON current.id = found.webhook_id
        ), locked AS (
-         SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($2) ORDER BY webhook_id FOR UPDATE
+         SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($2) AND (SELECT count(*) FROM current) >= 0
+         ORDER BY webhook_id FOR UPDATE
        )
        UPDATE webhook_lane AS lane SET
          lease_token = NULL,
@@ -157,7 +161,11 @@ export class LaneClaims {
          pause_count = CASE WHEN changed THEN done.pause_count ELSE lane.pause_count END
        FROM done JOIN locked USING (webhook_id)
        WHERE lane.webhook_id = done.webhook_id AND lane.lease_token = done.token`,
-      [JSON.stringify(released), items.map(({ webhookId }) => webhookId)],
+      [
+        JSON.stringify(released),
+        items.map(({ webhookId }) => webhookId),
+        items.filter(({ changed }) => changed).map(({ webhookId }) => webhookId),
+      ],
     );
     return items.map(() => undefined);
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
+import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import type { Decision } from '../retrying/retry-policy.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -47,13 +48,14 @@ export class LaneRecorder {
 
   /**
    * @param patienceMs how long the record may wait for others
-   * @returns whether the record was accepted; false when the lease was lost
+   * @returns what became of the delivery, which is not what was decided if somebody asked for it again meanwhile; undefined
+   * when the lease was lost
    */
-  record(record: AttemptRecord, patienceMs: number): Promise<boolean> {
+  record(record: AttemptRecord, patienceMs: number): Promise<DeliveryStatus | undefined> {
     return this.recording.add(record, patienceMs);
   }
 
-  private async writeDespiteFailures(rows: Row[]): Promise<boolean[]> {
+  private async writeDespiteFailures(rows: Row[]): Promise<(DeliveryStatus | undefined)[]> {
     let failed = false;
     const accepted = await tryingAgain(
       () => this.write(rows),
@@ -66,20 +68,21 @@ export class LaneRecorder {
     );
     // What was committed before its answer was lost is refused when it is written again.
     const known = failed ? await this.known(rows) : accepted;
-    return rows.map(({ attempt_id }) => known.has(attempt_id));
+    return rows.map(({ attempt_id }) => known.get(attempt_id));
   }
 
-  private async known(rows: Row[]): Promise<Set<string>> {
-    const found: { id: string }[] = await this.dataSource.query(
-      'SELECT id FROM webhook_attempt WHERE id = ANY($1)',
+  private async known(rows: Row[]): Promise<Map<string, DeliveryStatus>> {
+    const found: Accepted[] = await this.dataSource.query(
+      `SELECT attempt.id, delivery.status FROM webhook_attempt AS attempt
+       JOIN webhook_delivery AS delivery ON delivery.id = attempt.delivery_id WHERE attempt.id = ANY($1)`,
       [rows.map(({ attempt_id }) => attempt_id)],
     );
-    return new Set(found.map(({ id }) => id));
+    return byAttempt(found);
   }
 
-  /** @returns the ids of the attempts that were accepted */
-  private async write(rows: Row[]): Promise<Set<string>> {
-    const accepted: { id: string }[] = await this.dataSource.query(
+  /** @returns of the attempts that were accepted, what became of their deliveries */
+  private async write(rows: Row[]): Promise<Map<string, DeliveryStatus>> {
+    const accepted: Accepted[] = await this.dataSource.query(
       // A delivery that its owner cancelled meanwhile is not made pending again. One that somebody asked for again since the
       // attempt began (its due time is later than that) is due when they asked if the attempt failed, with a new budget if
       // it was the last: as if they had asked just after it. The lanes' ids stand by themselves so that the planner knows
@@ -106,18 +109,29 @@ export class LaneRecorder {
          JOIN webhook_lane AS lane ON lane.webhook_id = result.webhook_id AND lane.lease_token = result.token
            AND lane.webhook_id = ANY($2)
          WHERE delivery.id = result.delivery_id AND delivery.attempt_count = result.number - 1
-         RETURNING delivery.id
+         RETURNING delivery.id, delivery.status
+       ), inserted AS (
+         INSERT INTO webhook_attempt (id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
+           response_body, body_sha256)
+         SELECT attempt_id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
+           response_body, body_sha256
+         FROM result JOIN recorded ON recorded.id = result.delivery_id
+         RETURNING id, delivery_id
        )
-       INSERT INTO webhook_attempt (id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
-         response_body, body_sha256)
-       SELECT attempt_id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
-         response_body, body_sha256
-       FROM result JOIN recorded ON recorded.id = result.delivery_id
-       RETURNING id`,
+       SELECT inserted.id, recorded.status FROM inserted JOIN recorded ON recorded.id = inserted.delivery_id`,
       [JSON.stringify(rows), [...new Set(rows.map(({ webhook_id }) => webhook_id))]],
     );
-    return new Set(accepted.map(({ id }) => id));
+    return byAttempt(accepted);
   }
+}
+
+interface Accepted {
+  id: string;
+  status: DeliveryStatus;
+}
+
+function byAttempt(accepted: Accepted[]): Map<string, DeliveryStatus> {
+  return new Map(accepted.map(({ id, status }) => [id, status]));
 }
 
 type Row = ReturnType<typeof row>;

@@ -143,7 +143,7 @@ export class SliceWorker {
 
     if (outcome.kind === 'failed') slice.lastFailure = outcome;
     slice.health = afterAttempt(slice.health, outcome, result.startedAt, now, this.options);
-    slice.disabledReason ??= disables({
+    const reason = disables({
       outcome,
       decision,
       trigger: delivery.trigger,
@@ -152,16 +152,19 @@ export class SliceWorker {
       health: slice.health,
       disableAfterFailures: this.profiles.find(slice.webhook.profile)?.disableAfterFailures,
     });
+    // A spent budget is none if somebody asks for the delivery again before it is recorded.
+    if (reason !== 'exhausted') slice.disabledReason ??= reason;
 
     const record = this.recorder
       .record(
         { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision },
         slice.inFlight > 0 && !followed ? PATIENCE_MS : 0,
       )
-      .then((accepted) => {
-        if (!accepted) slice.lost = true;
-        else if (decision.status === 'exhausted')
-          this.tellExhausted(slice.webhook, delivery, event.event.type, now);
+      .then((status) => {
+        if (status === undefined) slice.lost = true;
+        if (status !== 'exhausted') return;
+        slice.disabledReason ??= reason;
+        this.tellExhausted(slice.webhook, delivery, event.event.type, now);
       })
       .catch((error: unknown) => {
         slice.lost = true;
