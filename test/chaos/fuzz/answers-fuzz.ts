@@ -43,7 +43,7 @@ export async function fuzzAnswers(
   try {
     await Promise.all(servers.map(({ url }, index) => subscribe(host, `C-${index}`, url)));
     await subscribe(host, NEIGHBOUR, neighbour.url);
-    sabotage?.(host);
+    await sabotage?.(host);
     const seen: Seen = { neighbourWorstMs: 0, neighbourTimeouts: 0, memoryGrewMb: 0 };
     let batches = 0;
     let residentAtStart: number | undefined;

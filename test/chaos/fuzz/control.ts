@@ -1,6 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
 
-import { engineProvider } from '../platform/engine.js';
+import { around, engineProvider } from '../platform/engine.js';
 import type { Played } from './campaign.js';
 import type { FuzzHost, FuzzServices } from './fuzz-host.js';
 import { fuzzPublish } from './publish-fuzz.js';
@@ -12,24 +12,30 @@ const CASES = 400;
 
 /**
  * Each part of the fuzzing once more with a mechanism switched off: reading bodies and queries by their rules, the policy
- * for targets, the masking of credentials, the check of what is published, the verification of signatures.
+ * for targets, the masking of credentials, the check of what is published, the verification of signatures; and once with
+ * sending that changes what it should leave alone.
  *
  * @returns what was noticed of the mechanisms' absence
  * @throws Error naming those whose absence nobody noticed
  */
 export async function noticed(services: FuzzServices, seed: number): Promise<string[]> {
   const options = { wanted: CASES, seed, log: () => undefined, failsFast: true };
-  const runs: [mechanism: string, run: () => Promise<Played>][] = [
+  const runs: [mechanism: string, run: () => Promise<Played>, by?: string][] = [
     ['rules', () => withoutRules(() => fuzzRest(services, 'express', options))],
     ['masking', () => fuzzRest(services, 'express', { ...options, sabotage: withoutMasking })],
+    [
+      'scope of sending',
+      () => fuzzRest(services, 'express', { ...options, wanted: 5 * CASES, sabotage: changingOthers }),
+      'changed its url without an answer that says so',
+    ],
     ['target policy', () => fuzzTargets(services, { ...options, sabotage: withoutPolicy })],
     ['outbox', () => fuzzPublish(services, { ...options, sabotage: withoutOutbox })],
     ['verification', () => fuzzVerify({ ...options, trusting: true })],
   ];
   const missed: string[] = [];
-  for (const [mechanism, run] of runs) {
+  for (const [mechanism, run, by = ''] of runs) {
     const { failures } = await run();
-    if (failures.length === 0) missed.push(mechanism);
+    if (!failures.some((failure) => failure.includes(by))) missed.push(mechanism);
   }
   if (missed.length > 0) throw new Error(`Nobody noticed the absence of ${missed.join(', ')}.`);
   return runs.map(([mechanism]) => `${mechanism} noticed`);
@@ -50,6 +56,28 @@ async function withoutRules(run: () => Promise<Played>): Promise<Played> {
 function withoutMasking({ app }: FuzzHost): void {
   const sealed = engineProvider(app, 'SealedColumns');
   sealed.shown = (row) => ({ headers: sealed.headers?.(row), publicKey: null });
+}
+
+/** Whatever sends something changes the URL of a webhook that it is not about. */
+async function changingOthers({ app, registry, database }: FuzzHost): Promise<void> {
+  const fields = { eventTypes: ['booking.created'], url: 'https://bystander.example/' };
+  const { id } = await registry.create('C-BYSTANDER', fields);
+  const sending = [
+    ['SendTest', 'send'],
+    ['Redelivery', 'recover'],
+    ['Redelivery', 'redeliver'],
+  ] as const;
+  for (const [provider, method] of sending) {
+    around(engineProvider(app, provider), method, async (original, ...input) => {
+      const answer = await original(...input);
+      await database.rows.query(
+        `WITH change AS (UPDATE webhook_change_counter SET value = value + 1 RETURNING value)
+         UPDATE webhook SET url = url || 'x', change_seq = (SELECT value FROM change) WHERE id = $1`,
+        [id],
+      );
+      return answer;
+    });
+  }
 }
 
 function withoutPolicy({ app }: FuzzHost): void {

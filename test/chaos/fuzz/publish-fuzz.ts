@@ -32,7 +32,7 @@ export async function fuzzPublish(
     await subscribe('C-PUBLISH', 'standard', 'json');
     for (const profile of ['octo', 'checkfront', 'capdata', 'delay-care'])
       await subscribe('C-PUBLISH', profile, 'xml');
-    sabotage?.(host);
+    await sabotage?.(host);
     const campaign = { ...options, name: 'publish', cases: eventInputs, batch: BATCH };
     return await playCampaign(campaign, async (inputs) => {
       receiver.requests.length = 0;

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'undici';
 
 import type { RestAnswer } from './answer-rules.js';
-import { faultsOf, readsBody } from './answer-rules.js';
+import { faultsOf } from './answer-rules.js';
 import { CALLER } from './fuzz-host.js';
+import type { Caller, RestCase } from './rest-cases.js';
 import { CONTRACT } from './rest-targets.js';
 import type { RestTargets } from './rest-targets.js';
-import type { Caller, RestCase } from './rest-cases.js';
+import type { BatchTrace } from './rest-trace.js';
+import { isCreation, note } from './rest-trace.js';
 
 const CALLERS: Record<Caller, string | undefined> = {
   owner: CONTRACT,
@@ -15,20 +17,9 @@ const CALLERS: Record<Caller, string | undefined> = {
   nobody: undefined,
 };
 
-/** What a batch did, for those who look at the rows afterwards. */
-export interface BatchTrace {
-  faults: string[];
-  /** Webhooks that an answer said were created. */
-  created: Set<string>;
-  /** Webhooks that an answer said were changed. */
-  changed: Set<string>;
-  /** Whether an answer said that something would be sent. */
-  sent: boolean;
-}
-
 /** Sends the requests of a batch; those about one target one after the other, so that what is read back is what was written. */
 export async function playBatch(batch: RestCase[], client: Pool, targets: RestTargets): Promise<BatchTrace> {
-  const trace: BatchTrace = { faults: [], created: new Set(), changed: new Set(), sent: false };
+  const trace: BatchTrace = { faults: [], created: new Set(), said: new Map() };
   const lines = new Map<string, RestCase[]>();
   for (const [index, request] of batch.entries()) {
     const key = request.path.includes('{')
@@ -56,8 +47,8 @@ async function playCase(
   const answer = await send(client, request, url);
   const faults = faultsOf(request, url, answer);
   if (answer.status < 300 && request.method !== 'GET') {
-    if (/\/(recover|redeliver|test)$/.test(path)) trace.sent = true;
-    faults.push(...(await written(request, path, answer, client, trace)));
+    note(trace, request, path, answer);
+    faults.push(...(await written(request, path, answer, client)));
   }
   trace.faults.push(...faults.map((fault) => `${request.method} ${url.slice(0, 200)}: ${fault}`));
 }
@@ -68,15 +59,10 @@ async function written(
   path: string,
   { text }: RestAnswer,
   client: Pool,
-  trace: BatchTrace,
 ): Promise<string[]> {
-  const created = /^\/(webhooks|octo\/webhooks|octo\/notifications\/subscriptions)$/.test(path);
-  const id = created
-    ? (JSON.parse(text) as { id: string }).id
-    : (path.split('/').find((part) => part.length === 36) ?? '');
-  (created ? trace.created : trace.changed).add(id);
-  if (!readsBody(request) || !(created || request.method === 'PATCH')) return [];
-  const resource = created ? `${path}/${id}` : path;
+  const created = isCreation(path);
+  if (!created && request.method !== 'PATCH') return [];
+  const resource = created ? `${path}/${(JSON.parse(text) as { id: string }).id}` : path;
   const read = await send(client, { ...request, method: 'GET', body: undefined }, resource);
   if (read.status !== 200) return [`reads back as ${read.status}`];
   const shown = JSON.parse(read.text) as Record<string, unknown>;

@@ -6,10 +6,12 @@ import { playCampaign } from './campaign.js';
 import type { FuzzServices } from './fuzz-host.js';
 import { FuzzHost } from './fuzz-host.js';
 import { CANARY } from './request-bodies.js';
-import type { BatchTrace } from './rest-batch.js';
 import { playBatch } from './rest-batch.js';
 import { restCases } from './rest-cases.js';
+import type { Rows } from './rest-rows.js';
+import { rowsOf, unexplained } from './rest-rows.js';
 import { RestTargets } from './rest-targets.js';
+import type { BatchTrace } from './rest-trace.js';
 
 const BATCH = 60;
 /** No retry comes while the fuzzing runs. */
@@ -21,7 +23,7 @@ export interface PartOptions {
   log: (line: string) => void;
   failsFast?: boolean;
   /** Switches a mechanism off, for the run that must fail. */
-  sabotage?: (host: FuzzHost) => void;
+  sabotage?: (host: FuzzHost) => void | Promise<void>;
 }
 
 /** Every route with bodies, queries, ids and headers of every kind, through a real application over HTTP. */
@@ -36,64 +38,22 @@ export async function fuzzRest(
   const targets = new RestTargets(host, receiver);
   try {
     await targets.prepare();
-    sabotage?.(host);
-    // What is sent may fail, and disable its webhook, as late as in the next batch.
-    let sentBefore = false;
+    await sabotage?.(host);
     const campaign = { ...options, name: `rest-${platform}`, cases: restCases, batch: BATCH };
-    return await playCampaign(campaign, async (batch) => {
+    const played = await playCampaign(campaign, async (batch) => {
       const before = await rowsOf(host);
       const trace = await playBatch(batch, client, targets);
-      const { sent } = trace;
-      trace.sent ||= sentBefore;
-      sentBefore = sent;
       const after = await rowsOf(host);
       const faults = [...trace.faults, ...unexplained(before, after, trace), ...leaks(host)];
       await clean(host, targets, trace, after);
       return faults;
     });
+    return played;
   } finally {
     await client.destroy();
     await host.stop();
     await receiver.stop();
   }
-}
-
-interface Rows {
-  /** Webhooks that are not deleted, each with a hash of its row. */
-  webhooks: Map<string, string>;
-  counts: string;
-}
-
-async function rowsOf({ database }: FuzzHost): Promise<Rows> {
-  const [webhooks, counts] = await Promise.all([
-    database.rows.query<{ id: string; hash: string }>(
-      `SELECT id, md5(webhook::text) AS hash FROM webhook WHERE status <> 'deleted'`,
-    ),
-    database.rows.query(
-      `SELECT (SELECT count(*) FROM webhook_event WHERE type NOT LIKE 'webhook.%') AS events,
-              (SELECT count(*) FROM webhook_delivery WHERE event_type NOT LIKE 'webhook.%') AS deliveries`,
-    ),
-  ]);
-  return {
-    webhooks: new Map(webhooks.rows.map(({ id, hash }) => [id, hash])),
-    counts: JSON.stringify(counts.rows),
-  };
-}
-
-/** Rows that changed although no answer said so. */
-function unexplained(before: Rows, after: Rows, { created, changed, sent }: BatchTrace): string[] {
-  const touched = [...new Set([...before.webhooks.keys(), ...after.webhooks.keys()])]
-    .filter((id) => before.webhooks.get(id) !== after.webhooks.get(id))
-    .filter((id) => !created.has(id) && !changed.has(id));
-  // A delivery of a test or a recovery can disable its webhook.
-  const faults = sent
-    ? []
-    : touched.map((id) => `the row of webhook ${id} changed without an answer that says so`);
-  const missing = [...created].filter((id) => !after.webhooks.has(id) && !changed.has(id));
-  faults.push(...missing.map((id) => `webhook ${id} was answered and is not stored`));
-  if (!sent && before.counts !== after.counts)
-    faults.push(`rows appeared: ${before.counts} / ${after.counts}`);
-  return faults;
 }
 
 function leaks({ logs }: FuzzHost): string[] {

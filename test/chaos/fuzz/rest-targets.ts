@@ -2,6 +2,7 @@ import type { EventFields } from 'nestjs-booking-webhooks';
 import { ALL_CONTRACTS, bookingCancelled } from 'nestjs-booking-webhooks';
 import type { TestReceiver } from 'nestjs-booking-webhooks/testing';
 
+import { until } from '../until.js';
 import type { FuzzHost } from './fuzz-host.js';
 import { CANARY } from './request-bodies.js';
 import { TARGETS } from './rest-cases.js';
@@ -36,12 +37,16 @@ export class RestTargets {
     await this.host.webhooks.publish(
       Array.from({ length: TARGETS }, () => bookingCancelled({ ...fields, data })),
     );
-    while (this.deliveries.length < TARGETS) {
-      const found = await this.host.database.rows.query<{ id: string }>(
-        `SELECT id FROM webhook_delivery ORDER BY id LIMIT ${TARGETS}`,
-      );
-      this.deliveries = found.rows.map(({ id }) => id);
-    }
+    const { rows } = this.host.database;
+    // Later on, nobody but the requests makes deliveries of the host's events.
+    await until('the events are fanned out', async () => {
+      const waiting = await rows.query('SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL LIMIT 1');
+      return waiting.rowCount === 0;
+    });
+    const found = await rows.query<{ id: string }>(
+      `SELECT id FROM webhook_delivery ORDER BY id LIMIT ${TARGETS}`,
+    );
+    this.deliveries = found.rows.map(({ id }) => id);
   }
 
   /** The path with the ids of the things it is about. */

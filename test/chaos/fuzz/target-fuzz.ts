@@ -21,7 +21,7 @@ export async function fuzzTargets(
     const { registry, database } = host;
     const fields = { eventTypes: ['*'] };
     const changed = await registry.create(CONTRACT, { ...fields, url: 'https://partner.example/hooks' });
-    sabotage?.(host);
+    await sabotage?.(host);
     const offer = async (url: string, index: number): Promise<string[]> => {
       try {
         if (index % 2 === 0) await registry.create(CONTRACT, { ...fields, url });
