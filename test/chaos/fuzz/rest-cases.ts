@@ -40,6 +40,8 @@ const PATCH = fieldsOf(UpdateWebhookDto);
 const LIST = fieldsOf(ListWebhooksQuery);
 const DELIVERIES = fieldsOf(ListDeliveriesQuery);
 const PREVIEW = fieldsOf(PreviewDto);
+const RECOVERY = ['since'];
+const TEST = ['eventType'];
 const OCTO_WEBHOOK = ['url', 'event', 'retryOnError', 'useContactLanguage', 'headers', 'contractId'];
 const OCTO_SUBSCRIPTION = ['url', 'notificationTypes', 'headers', 'contractId'];
 
@@ -51,49 +53,38 @@ const caller = fc.oneof(
 );
 const target = fc.nat({ max: TARGETS - 1 });
 
-interface Parts {
+/** How a route is called. */
+interface RouteCases {
+  /** How often, beside the others. */
+  weight: number;
   query?: fc.Arbitrary<Fields>;
   body?: fc.Arbitrary<Fields>;
   headers?: fc.Arbitrary<Record<string, string>>;
 }
 
-function route(
-  method: RestCase['method'],
-  path: fc.Arbitrary<string>,
-  parts: Parts = {},
-): fc.Arbitrary<RestCase> {
-  return fc.record({ method: fc.constant(method), path, caller, target, ...parts });
-}
-
-function at(before: string, placeholder?: string, after = ''): fc.Arbitrary<string> {
-  return placeholder === undefined
-    ? fc.constant(before)
-    : idSegment(placeholder).map((id) => `${before}/${id}${after}`);
-}
-
+const recoveryQuery = body.recovery.map(({ since }) => ({ text: `since=${encoded(String(since))}` }));
 const anyBody = body.bodies(fc.constant({}), ['since', 'eventType', 'x']);
 
-const OWN: [weight: number, cases: fc.Arbitrary<RestCase>][] = [
-  [10, route('POST', at('/webhooks'), { body: body.bodies(body.newWebhook, NEW) })],
-  [10, route('PATCH', at('/webhooks', '{webhook}'), { body: body.bodies(body.webhookPatch, PATCH) })],
-  [8, route('GET', at('/webhooks'), { query: queries(LIST) })],
-  [8, route('GET', at('/webhooks', '{webhook}', '/deliveries'), { query: queries(DELIVERIES) })],
-  [3, route('GET', at('/webhooks', '{webhook}'), { query: queries(['x']) })],
-  [1, route('DELETE', at('/webhooks', '{webhook}'))],
-  [1, route('POST', at('/webhooks', '{webhook}', '/activate'), { body: anyBody })],
-  [1, route('POST', at('/webhooks', '{webhook}', '/deactivate'), { body: anyBody })],
-  [1, route('POST', at('/webhooks', '{webhook}', '/rotate-secret'), { body: anyBody })],
-  [
-    3,
-    route('POST', at('/webhooks', '{webhook}', '/recover'), { body: body.bodies(body.recovery, ['since']) }),
-  ],
-  [2, route('POST', at('/webhooks', '{webhook}', '/test'), { body: body.bodies(body.test, ['eventType']) })],
-  [6, route('POST', at('/webhooks/preview'), { body: body.bodies(body.preview, PREVIEW) })],
-  [3, route('GET', at('/event-types'), { query: queries(['dialect', 'locale']) })],
-  [1, route('GET', at('/webhooks/openapi.json'), { query: queries(['x']) })],
-  [3, route('GET', at('/deliveries', '{delivery}'))],
-  [1, route('POST', at('/deliveries', '{delivery}', '/redeliver'), { body: anyBody })],
-];
+/** By method and path, as the application names them. */
+const OWN: Record<string, RouteCases> = {
+  'POST /webhooks': { weight: 10, body: body.bodies(body.newWebhook, NEW) },
+  'GET /webhooks': { weight: 8, query: queries(LIST) },
+  'GET /webhooks/:id': { weight: 3, query: queries(['x']) },
+  'PATCH /webhooks/:id': { weight: 10, body: body.bodies(body.webhookPatch, PATCH) },
+  'DELETE /webhooks/:id': { weight: 1 },
+  'POST /webhooks/:id/activate': { weight: 1, body: anyBody },
+  'POST /webhooks/:id/deactivate': { weight: 1, body: anyBody },
+  'POST /webhooks/:id/rotate-secret': { weight: 1, body: anyBody },
+  'GET /webhooks/:id/deliveries': { weight: 8, query: queries(DELIVERIES) },
+  'POST /webhooks/:id/recover': { weight: 3, body: body.bodies(body.recovery, RECOVERY) },
+  'GET /webhooks/:id/recovery': { weight: 3, query: fc.oneof(queries(RECOVERY), recoveryQuery) },
+  'POST /webhooks/:id/test': { weight: 2, body: body.bodies(body.test, TEST) },
+  'POST /webhooks/preview': { weight: 6, body: body.bodies(body.preview, PREVIEW) },
+  'GET /webhooks/openapi.json': { weight: 1, query: queries(['x']) },
+  'GET /event-types': { weight: 3, query: queries(['dialect', 'locale']) },
+  'GET /deliveries/:id': { weight: 3 },
+  'POST /deliveries/:id/redeliver': { weight: 1, body: anyBody },
+};
 
 const capability = fc.oneof(
   {
@@ -118,36 +109,65 @@ const capability = fc.oneof(
     ),
   },
 );
-const octo = fc.oneof(
+const headers = fc.oneof(
   { weight: 9, arbitrary: capability.map((list) => ({ 'octo-capabilities': list })) },
   { weight: 1, arbitrary: fc.constant({}) },
 );
 const octoQuery = nastyText.map((text) => ({ text: `_capabilities=${encoded(text.slice(0, 500))}` }));
 
-function octoRoutes(
-  path: string,
-  id: string,
-  fields: fc.Arbitrary<Fields>,
-): [number, fc.Arbitrary<RestCase>][] {
-  return [
-    [3, route('POST', at(path), { body: fields, headers: octo })],
-    [3, route('PATCH', at(path, id), { body: fields, headers: octo })],
-    [1, route('GET', at(path), { query: octoQuery, headers: octo })],
-    [1, route('GET', at(path, id), { headers: octo })],
-    [1, route('DELETE', at(path, id), { headers: octo })],
-  ];
+function octoRoutes(path: string, fields: fc.Arbitrary<Fields>): Record<string, RouteCases> {
+  return {
+    [`POST ${path}`]: { weight: 3, body: fields, headers },
+    [`GET ${path}`]: { weight: 1, query: octoQuery, headers },
+    [`GET ${path}/:id`]: { weight: 1, headers },
+    [`PATCH ${path}/:id`]: { weight: 3, body: fields, headers },
+    [`DELETE ${path}/:id`]: { weight: 1, headers },
+  };
 }
 
-const OCTO = [
-  ...octoRoutes('/octo/webhooks', '{octo}', body.bodies(body.octoWebhook, OCTO_WEBHOOK)),
-  ...octoRoutes(
-    '/octo/notifications/subscriptions',
-    '{subscription}',
-    body.bodies(body.octoSubscription, OCTO_SUBSCRIPTION),
-  ),
-];
+const subscriptions = body.bodies(body.octoSubscription, OCTO_SUBSCRIPTION);
 
 /** Every route of the module. */
+const ROUTES: Record<string, RouteCases> = {
+  ...OWN,
+  ...octoRoutes('/octo/webhooks', body.bodies(body.octoWebhook, OCTO_WEBHOOK)),
+  ...octoRoutes('/octo/notifications/subscriptions', subscriptions),
+  ...octoRoutes('/octo/notifications/subcriptions', subscriptions),
+};
+
 export const restCases: fc.Arbitrary<RestCase> = fc.oneof(
-  ...[...OWN, ...OCTO].map(([weight, arbitrary]) => ({ weight, arbitrary })),
+  ...Object.entries(ROUTES).map(([route, { weight, ...parts }]) => {
+    const [method = '', path = ''] = route.split(' ');
+    const cases = {
+      method: fc.constant(method as RestCase['method']),
+      path: filled(path),
+      caller,
+      target,
+      ...parts,
+    };
+    return { weight, arbitrary: fc.record(cases) };
+  }),
 );
+
+/** The path with an id that exists where one stands, or with anything else. */
+function filled(path: string): fc.Arbitrary<string> {
+  const [before = '', after] = path.split('/:id');
+  return after === undefined
+    ? fc.constant(path)
+    : idSegment(placeholderOf(path)).map((id) => `${before}/${id}${after}`);
+}
+
+function placeholderOf(path: string): string {
+  if (path.startsWith('/octo/')) return path.startsWith('/octo/webhooks/') ? '{octo}' : '{subscription}';
+  return path.startsWith('/deliveries/') ? '{delivery}' : '{webhook}';
+}
+
+/** What the cases and the routes of the running application do not have in common. */
+export function uncovered(routes: readonly string[]): string[] {
+  return [
+    ...routes.filter((route) => !(route in ROUTES)).map((route) => `no case is made for ${route}`),
+    ...Object.keys(ROUTES)
+      .filter((route) => !routes.includes(route))
+      .map((route) => `the application has no ${route}`),
+  ];
+}

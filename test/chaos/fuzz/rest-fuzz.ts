@@ -1,13 +1,14 @@
 import { TestReceiver } from 'nestjs-booking-webhooks/testing';
 import { Pool } from 'undici';
 
+import { routesOf } from '../platform/routes.js';
 import type { Played } from './campaign.js';
 import { playCampaign } from './campaign.js';
 import type { FuzzServices } from './fuzz-host.js';
 import { FuzzHost } from './fuzz-host.js';
 import { CANARY } from './request-bodies.js';
 import { playBatch } from './rest-batch.js';
-import { restCases } from './rest-cases.js';
+import { restCases, uncovered } from './rest-cases.js';
 import type { Rows } from './rest-rows.js';
 import { rowsOf, unexplained } from './rest-rows.js';
 import { RestTargets } from './rest-targets.js';
@@ -48,6 +49,8 @@ export async function fuzzRest(
       await clean(host, targets, trace, after);
       return faults;
     });
+    // Both frameworks have the same routes, and Express can be asked which.
+    if (platform === 'express') played.failures.push(...uncovered(routesOf(host.app)));
     return played;
   } finally {
     await client.destroy();
