@@ -1,0 +1,38 @@
+/** What the server wrote into the page. */
+export interface PortalSettings {
+  /** Where the REST resources are, relative to the page. */
+  api: { webhooks: string; deliveries: string; eventTypes: string };
+  /** Null for an operator, who sees all contracts. */
+  contractId: string | null;
+  defaultLocale: string;
+  profiles: string[];
+  formats: string[];
+  /** Languages that bodies can be written in. */
+  locales: string[];
+  capabilities: string[];
+  maxInFlight: number;
+  retryDelaysMs: number[];
+  secretOverlapMs: number;
+}
+
+function readSettings(): PortalSettings {
+  const block = document.getElementById('portal-settings')?.textContent;
+  if (!block)
+    throw new Error('The page has no settings: it has to be opened at the address that the module serves.');
+  return JSON.parse(block) as PortalSettings;
+}
+
+export const settings: PortalSettings = readSettings();
+
+/** Absolute addresses without a slash at the end, so that a path or a query can be put behind them. */
+export const addresses = {
+  webhooks: resolved(settings.api.webhooks),
+  deliveries: resolved(settings.api.deliveries),
+  eventTypes: resolved(settings.api.eventTypes),
+};
+
+export const isOperator = settings.contractId === null;
+
+function resolved(path: string): string {
+  return new URL(path, document.baseURI.replace(/[?#].*$/, '')).href.replace(/\/$/, '');
+}

@@ -1,0 +1,16 @@
+/** The addresses of the portal's views. */
+export const links = {
+  list: '#/',
+  add: '#/new',
+  webhook: (id: string) => `#/webhooks/${id}`,
+  deliveries: (id: string) => `#/webhooks/${id}/deliveries`,
+  edit: (id: string) => `#/webhooks/${id}/edit`,
+  test: (id: string) => `#/webhooks/${id}/test`,
+  preview: '#/preview',
+  developers: '#/developers',
+};
+
+/** The same for `navigate`, which takes what stands behind `#`. */
+export function pathOf(link: string): string {
+  return link.slice(1);
+}

@@ -1,0 +1,7 @@
+import { View } from '../app/view.js';
+import { useI18n } from '../i18n/i18n.js';
+
+export function DevelopersView() {
+  const { t } = useI18n();
+  return <View title={t('developers.title')}>…</View>;
+}

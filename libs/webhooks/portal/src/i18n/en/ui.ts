@@ -1,0 +1,22 @@
+export const ui = {
+  'ui.close': 'Close',
+  'ui.cancel': 'Cancel',
+  'ui.copy': 'Copy',
+  'ui.copied': 'Copied',
+  'ui.optional': 'optional',
+  'ui.pending': 'In progress',
+  'ui.retry': 'Try again',
+  'ui.sortBy': 'Sort by {column}',
+  'ui.all': 'All',
+  'ui.default': 'Default: {value}',
+
+  'problem.offline': 'There is no answer from the server.',
+  'problem.offline.detail': 'Check your connection, then try again.',
+  'problem.signedOut': 'You are signed out.',
+  'problem.signedOut.detail': 'Sign in again and reload this page.',
+  'problem.forbidden': 'You may not do that.',
+  'problem.notFound': 'It is not there, or not yours to see.',
+  'problem.refused': 'That was refused.',
+  'problem.server': 'Something went wrong on the server.',
+  'problem.page': 'This page has a fault.',
+} as const;

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+
+import { useI18n } from '../i18n/i18n.js';
+import { Button } from './button.js';
+import styles from './code.module.css';
+
+const SHOWN_MS = 2_000;
+
+/** Copies a text, and says so for a moment. */
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const { t } = useI18n();
+  const [isCopied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  return (
+    <>
+      <Button
+        icon={isCopied ? 'check' : 'copy'}
+        onPress={() => void copied(text).then(setCopied)}
+        aria-label={label}
+      >
+        {isCopied ? t('ui.copied') : t('ui.copy')}
+      </Button>
+      <span role="status" className={styles.heard}>
+        {isCopied ? t('ui.copied') : ''}
+      </span>
+    </>
+  );
+}
+
+/** The clipboard's own interface is missing where the page is served without TLS. */
+async function copied(text: string): Promise<boolean> {
+  if (window.isSecureContext) {
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  // Within the dialog that is open, which holds the focus.
+  (document.activeElement?.parentElement ?? document.body).append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  return done;
+}
