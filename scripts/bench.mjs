@@ -1,30 +1,39 @@
-// npm run bench [-- --quick] [-- --only=<measurement>]
+// npm run bench [-- --quick] [-- --only=<measurement>] [-- --docs=<results.json>]
 import { rm } from 'node:fs/promises';
 import { runChild } from './run-child.mjs';
 import { main, root } from './setup.mjs';
 
 const FOLLOW_PARENT = new URL('follow-parent.mjs', import.meta.url).href;
+const startedAt = Date.now();
+const args = process.argv.slice(2);
 
 await main(async () => {
-  const built = await runChild(['scripts/build.mjs'], { cwd: root });
-  if (built !== 0) return built;
-  await rm(`${root}test/bench/dist`, { recursive: true, force: true });
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'test/bench/tsconfig.build.json'];
-  const compiled = await runChild(tsc, { cwd: root });
-  if (compiled !== 0) return compiled;
+  for (const project of ['libs/webhooks', 'test/bench']) {
+    await rm(`${root}${project}/dist`, { recursive: true, force: true });
+    const tsc = ['node_modules/typescript/bin/tsc', '-p', `${project}/tsconfig.build.json`];
+    const compiled = await runChild(tsc, { cwd: root });
+    if (compiled !== 0) return compiled;
+  }
+  return args.some((arg) => arg.startsWith('--docs')) ? bench({}) : withServices(bench);
+});
 
+function bench(env) {
+  return runChild(['--import', FOLLOW_PARENT, 'test/bench/dist/main.js', ...args], {
+    cwd: root,
+    env: { ...env, BENCH_STARTED_AT: String(startedAt) },
+  });
+}
+
+async function withServices(run) {
   const { startOwnServices } = await import('./services/services.mjs');
   const { postgres, redis } = await startOwnServices();
   try {
     await loadStatementStatistics(postgres);
-    return await runChild(['--import', FOLLOW_PARENT, 'test/bench/dist/main.js', ...process.argv.slice(2)], {
-      cwd: root,
-      env: { DATABASE_URL: postgres.url, REDIS_URL: redis.url },
-    });
+    return await run({ DATABASE_URL: postgres.url, REDIS_URL: redis.url });
   } finally {
     await Promise.all([postgres.stop(), redis.stop()]);
   }
-});
+}
 
 /** PostgreSQL loads it only as it starts. It counts nothing until a connection asks for it. */
 async function loadStatementStatistics(postgres) {

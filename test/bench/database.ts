@@ -5,23 +5,21 @@ import { Client } from 'pg';
 export class Database {
   private constructor(
     readonly url: string,
+    private readonly serverUrl: string,
     private readonly client: Client,
   ) {}
 
   /** A new one, with the host's own table in it. */
   static async create(serverUrl: string): Promise<Database> {
     const name = `bench_${randomUUID().replaceAll('-', '')}`;
-    const server = new Client({ connectionString: serverUrl });
-    await server.connect();
-    await server.query(`CREATE DATABASE ${name}`);
-    await server.end();
+    await command(serverUrl, `CREATE DATABASE ${name}`);
     const url = new URL(serverUrl);
     url.pathname = name;
     const client = new Client({ connectionString: url.href });
     await client.connect();
     await client.query('CREATE TABLE booking (id varchar(64) PRIMARY KEY, status varchar(16) NOT NULL)');
     await client.query('CREATE EXTENSION pg_stat_statements');
-    return new Database(url.href, client);
+    return new Database(url.href, serverUrl, client);
   }
 
   async rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
@@ -40,7 +38,23 @@ export class Database {
     await this.client.query('VACUUM (ANALYZE)');
   }
 
-  close(): Promise<void> {
-    return this.client.end();
+  /** What was seeded is on the disk now, and not while something else is measured. */
+  async settle(): Promise<void> {
+    await this.tidy();
+    await this.client.query('CHECKPOINT');
   }
+
+  /** Removes it, whoever is still connected. */
+  async drop(): Promise<void> {
+    await this.client.end();
+    const { pathname } = new URL(this.url);
+    await command(this.serverUrl, `DROP DATABASE ${pathname.slice(1)} WITH (FORCE)`);
+  }
+}
+
+async function command(serverUrl: string, sql: string): Promise<void> {
+  const server = new Client({ connectionString: serverUrl });
+  await server.connect();
+  await server.query(sql);
+  await server.end();
 }

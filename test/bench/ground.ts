@@ -17,6 +17,6 @@ export async function layGround(): Promise<Ground & { clear(): Promise<void> }> 
     redisUrl: setting('REDIS_URL'),
     receiver,
     ports,
-    clear: () => receiver.stop(),
+    clear: () => receiver.kill(),
   };
 }

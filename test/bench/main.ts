@@ -1,17 +1,26 @@
 import { parseArgs } from 'node:util';
 
+import { print } from './console.js';
+import { charts } from './findings/charts.js';
+import { figures, lastLine } from './findings/figures.js';
+import { writePages } from './findings/pages.js';
+import { tables } from './findings/tables.js';
 import { layGround } from './ground.js';
+import { machine, services } from './machine.js';
+import type { Measurement } from './measurements/measurement.js';
 import { growth } from './measurements/growth.js';
 import { latency } from './measurements/latency.js';
-import type { Measurement } from './measurements/measurement.js';
 import { profile } from './measurements/profile.js';
 import { publish } from './measurements/publish.js';
 import { throughput } from './measurements/throughput.js';
 import { worstCase } from './measurements/worst-case.js';
-import { Report } from './report.js';
+import type { Results, Samples } from './results.js';
+import { load, resultsPath, save } from './results.js';
+import { setting } from './processes/setting.js';
 import { FULL, QUICK } from './sizes.js';
+import { writeFileSync } from 'node:fs';
 
-const MEASUREMENTS: Record<string, Measurement> = {
+const MEASUREMENTS: { [Name in keyof Samples]-?: Measurement<NonNullable<Samples[Name]>> } = {
   throughput,
   worst: worstCase,
   latency,
@@ -19,21 +28,50 @@ const MEASUREMENTS: Record<string, Measurement> = {
   growth,
   profile,
 };
+type Name = keyof Samples;
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
-const chosen = values.only === undefined ? Object.keys(MEASUREMENTS) : [values.only];
-for (const name of chosen) {
-  if (!(name in MEASUREMENTS)) {
-    throw new Error(`There is no measurement '${name}'. There are ${Object.keys(MEASUREMENTS).join(', ')}.`);
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, docs: { type: 'string' } },
+});
+if (values.docs === undefined) await measure(values.quick ?? false, values.only);
+else await writePages(load(values.docs));
+
+async function measure(quick: boolean, only: string | undefined): Promise<void> {
+  const startedAt = Number(setting('BENCH_STARTED_AT'));
+  const chosen = only === undefined ? (Object.keys(MEASUREMENTS) as Name[]) : [nameOf(only)];
+  const sizes = quick ? QUICK : FULL;
+  const about = {
+    at: new Date().toISOString(),
+    machine: machine(),
+    settings: {
+      quick,
+      chosen,
+      sizes,
+      services: await services(setting('DATABASE_URL'), setting('REDIS_URL')),
+    },
+  };
+  const samples: Samples = {};
+  const ground = await layGround();
+  try {
+    for (const name of chosen) {
+      const found = { [name]: await MEASUREMENTS[name]({ ground, sizes }) } as Samples;
+      Object.assign(samples, found);
+      for (const table of tables({ ...about, samples: found })) print(table);
+    }
+  } finally {
+    await ground.clear();
   }
+  conclude({ ...about, minutes: (Date.now() - startedAt) / 60_000, samples });
 }
 
-const sizes = values.quick ? QUICK : FULL;
-const report = new Report();
-const ground = await layGround();
-try {
-  for (const name of chosen) await MEASUREMENTS[name]?.({ ground, sizes, report });
-  report.finish({ quick: values.quick ?? false, chosen, sizes });
-} finally {
-  await ground.clear();
+function nameOf(text: string): Name {
+  if (text in MEASUREMENTS) return text as Name;
+  throw new Error(`There is no measurement '${text}'. There are ${Object.keys(MEASUREMENTS).join(', ')}.`);
+}
+
+function conclude(results: Results): void {
+  for (const { name, svg } of charts(results)) writeFileSync(resultsPath(results, `-${name}.svg`), svg);
+  console.log(`\nEvery sample is in ${save(results)}, charts are beside it.`);
+  console.log(`bench: minutes=${results.minutes.toFixed(1)}`);
+  console.log(lastLine(figures(results.samples)));
 }

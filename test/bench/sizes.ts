@@ -1,38 +1,53 @@
-/** How much each measurement does. Rates come from runs of similar length: what is slower gets less to do. */
+/**
+ * How much each measurement does. A run of a throughput is sized by the contender's own pace, so that every contender's runs
+ * take about as long, on any machine.
+ */
 export interface Sizes {
-  throughput: { rounds: number; workers: number[]; raw: number; plain: number; ours: number };
-  worst: { rounds: number; webhooks: number };
+  /** Of warming up, one after the other; each run but the first is sized by the one before it. */
+  warmUpSeconds: number[];
+  throughput: { rounds: number; workers: number[]; seconds: number };
+  /** `webhooks` get one delivery each from ours; plain gets through as many of them as `plainSeconds` allow. */
+  worst: { rounds: number; webhooks: number; plainSeconds: number };
   latency: { rounds: number; events: number };
   publish: { single: number; batches: number };
-  growth: { changes: number; webhooks: number[]; backlog: number[]; events: number[] };
-  profile: { changes: number };
+  growth: { rounds: number; seconds: number } & Record<Curve, number[]>;
+  profile: { seconds: number };
 }
 
-/** In changes of bookings, each of which goes to {@link WEBHOOKS_PER_CONTRACT} webhooks; `raw` in requests. */
+/** What grows while the same load is delivered to the same 100 webhooks. */
+export type Curve = 'webhooks' | 'backlog' | 'events';
+
 export const FULL: Sizes = {
-  throughput: { rounds: 7, workers: [1, 2, 4], raw: 40_000, plain: 600, ours: 2_000 },
-  worst: { rounds: 5, webhooks: 20_000 },
-  latency: { rounds: 3, events: 2_000 },
+  warmUpSeconds: [1, 2],
+  throughput: { rounds: 7, workers: [1, 2, 4], seconds: 4 },
+  worst: { rounds: 5, webhooks: 20_000, plainSeconds: 5 },
+  latency: { rounds: 5, events: 1_200 },
   publish: { single: 2_000, batches: 200 },
   growth: {
-    changes: 1_000,
+    rounds: 5,
+    seconds: 2.5,
     webhooks: [100, 1_000, 10_000, 100_000],
     backlog: [1_000, 10_000, 100_000, 1_000_000],
     events: [10_000, 100_000, 1_000_000],
   },
-  profile: { changes: 3_000 },
+  profile: { seconds: 8 },
 };
 
 export const QUICK: Sizes = {
-  throughput: { rounds: 5, workers: [1, 2], raw: 15_000, plain: 200, ours: 700 },
-  worst: { rounds: 3, webhooks: 4_000 },
-  latency: { rounds: 1, events: 1_000 },
-  publish: { single: 500, batches: 50 },
-  growth: { changes: 500, webhooks: [100, 10_000], backlog: [1_000, 10_000], events: [10_000, 50_000] },
-  profile: { changes: 1_000 },
+  warmUpSeconds: [1],
+  throughput: { rounds: 3, workers: [1, 2], seconds: 2 },
+  worst: { rounds: 3, webhooks: 2_000, plainSeconds: 1.5 },
+  latency: { rounds: 1, events: 600 },
+  publish: { single: 400, batches: 40 },
+  growth: {
+    rounds: 2,
+    seconds: 1.5,
+    webhooks: [100, 10_000],
+    backlog: [1_000, 20_000],
+    events: [1_000, 20_000],
+  },
+  profile: { seconds: 2.5 },
 };
 
 export const WEBHOOKS = 100;
 export const WEBHOOKS_PER_CONTRACT = 10;
-/** What each contender does before anything is measured. */
-export const WARM_UP_CHANGES = 300;

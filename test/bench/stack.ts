@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Contender } from './contenders.js';
 import { Database } from './database.js';
 import type { Subscriptions } from './load/subscriptions.js';
 import type { OurPublisherCalls } from './ours/publisher.main.js';
 import { Child } from './processes/child.js';
 import { now } from './processes/clock.js';
 import type { WorkerCalls } from './processes/worker-calls.js';
+import type { Observed } from './receiver/observed.js';
+import { observed } from './receiver/observed.js';
 import type { ReceiverCalls } from './receiver/receiver.main.js';
 
 const LOOK_EVERY_MS = 5;
 const GIVE_UP_MS = 240_000;
+/** Deliveries of code that has never run. */
+const FIRST_DELIVERIES = 500;
 
 /** What every stack stands on. */
 export interface Ground {
@@ -20,39 +25,8 @@ export interface Ground {
   ports: number[];
 }
 
-/** A way of sending webhooks: its two kinds of processes, and how its rows are read. */
-export interface Contender {
-  name: 'ours' | 'plain';
-  /** Whether a delivery is not recorded yet. */
-  unsettled: string;
-  /** Deliveries, those that succeeded, their attempts, and the bookings whose changes were published. */
-  tally: string;
-}
-
-/** Sorts behind every webhook's id: the lane of a receiver whose backlog is not waited for. */
-export const DEAD_WEBHOOK = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
-
-export const OURS: Contender = {
-  name: 'ours',
-  unsettled: `SELECT EXISTS (SELECT FROM webhook_event WHERE fanned_out_at IS NULL)
-    OR EXISTS (SELECT FROM webhook_delivery WHERE due_at IS NOT NULL AND webhook_id < '${DEAD_WEBHOOK}') AS unsettled`,
-  tally: `SELECT COUNT(*)::int AS deliveries, COUNT(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
-      (SELECT COUNT(*) FROM webhook_attempt WHERE status_code = 200 AND delivery_id IN
-        (SELECT id FROM webhook_delivery WHERE contract_id LIKE 'C-%'))::int AS attempts,
-      (SELECT COUNT(*) FROM booking)::int AS bookings
-    FROM webhook_delivery WHERE contract_id LIKE 'C-%'`,
-};
-
-export const PLAIN: Contender = {
-  name: 'plain',
-  unsettled: `SELECT EXISTS (SELECT FROM plain_delivery WHERE status = 'pending') AS unsettled`,
-  tally: `SELECT COUNT(*)::int AS deliveries, COUNT(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
-      (SELECT COUNT(*) FROM plain_attempt WHERE "statusCode" = 200)::int AS attempts,
-      (SELECT COUNT(*) FROM booking)::int AS bookings
-    FROM plain_delivery`,
-};
-
-export interface Sample {
+/** One run. */
+export interface Sample extends Observed {
   deliveries: number;
   elapsedMs: number;
   perSecond: number;
@@ -72,12 +46,14 @@ export interface StackOptions {
 /** One publishing process and some working ones, on a database and Redis keys of their own. */
 export class Stack {
   private changes = 0;
+  private perSecond = 0;
 
   private constructor(
     private readonly ground: Ground,
     private readonly contender: Contender,
     private readonly perContract: number,
     readonly database: Database,
+    readonly redisPrefix: string,
     readonly publisher: Child<OurPublisherCalls>,
     readonly workers: Child<WorkerCalls>[],
   ) {}
@@ -85,11 +61,8 @@ export class Stack {
   static async start(ground: Ground, contender: Contender, options: StackOptions): Promise<Stack> {
     const { workers, subscriptions, seed, countStatements } = options;
     const database = await Database.create(ground.databaseUrl);
-    const settings = {
-      DATABASE_URL: database.url,
-      REDIS_URL: ground.redisUrl,
-      REDIS_PREFIX: `bench-${randomUUID()}`,
-    };
+    const redisPrefix = `bench-${randomUUID()}`;
+    const settings = { DATABASE_URL: database.url, REDIS_URL: ground.redisUrl, REDIS_PREFIX: redisPrefix };
     const main = (role: string) => new URL(`./${contender.name}/${role}.main.js`, import.meta.url);
     const publisher = await Child.start<OurPublisherCalls>(main('publisher'), settings);
     await publisher.call('subscribe', { ...subscriptions, ports: ground.ports });
@@ -101,23 +74,47 @@ export class Stack {
     const children = await Promise.all(
       Array.from({ length: workers }, () => Child.start<WorkerCalls>(main('worker'), workerSettings)),
     );
-    return new Stack(ground, contender, subscriptions.perContract, database, publisher, children);
+    return new Stack(
+      ground,
+      contender,
+      subscriptions.perContract,
+      database,
+      redisPrefix,
+      publisher,
+      children,
+    );
+  }
+
+  /** Delivers until the code is warm and its pace is known. */
+  async warmUp(seconds: readonly number[]): Promise<void> {
+    await this.deliver(Math.ceil(FIRST_DELIVERIES / this.perContract));
+    for (const each of seconds) await this.deliver(this.changesIn(each));
+  }
+
+  /** As many changes as take about so long at the pace of the last run. */
+  changesIn(seconds: number): number {
+    return Math.ceil((this.perSecond * seconds) / this.perContract);
   }
 
   /** Publishes so many changes and measures until each of their deliveries is recorded as succeeded. */
   async deliver(changes: number): Promise<Sample> {
-    const cpuBefore = await this.workersCpuMs();
-    const startedAt = now();
-    await this.throughout(changes, () => this.publisher.call('publish', changes));
-    const elapsedMs = now() - startedAt;
-    const cpuMs = (await this.workersCpuMs()) - cpuBefore;
+    const { result, ...seen } = await observed(this.ground.receiver, async () => {
+      const cpuBefore = await this.workersCpuMs();
+      const startedAt = now();
+      await this.throughout(changes, () => this.publisher.call('publish', changes));
+      const elapsedMs = now() - startedAt;
+      return { elapsedMs, cpuMs: (await this.workersCpuMs()) - cpuBefore };
+    });
     await this.verify();
     const deliveries = changes * this.perContract;
+    const { elapsedMs, cpuMs } = result;
+    this.perSecond = deliveries / (elapsedMs / 1000);
     return {
       deliveries,
       elapsedMs,
-      perSecond: deliveries / (elapsedMs / 1000),
+      perSecond: this.perSecond,
       cpuUs: (cpuMs * 1000) / deliveries,
+      ...seen,
     };
   }
 
@@ -129,12 +126,17 @@ export class Stack {
     );
     const arrivals = new Map(await this.ground.receiver.call('takeArrivals'));
     await this.verify();
-    return commits.map(({ eventId, committedAt }) => (arrivals.get(eventId) ?? NaN) - committedAt);
+    return commits.map(({ eventId, committedAt }) => {
+      const arrivedAt = arrivals.get(eventId);
+      if (arrivedAt === undefined)
+        throw new Error(`${this.contender.name}: event ${eventId} did not arrive.`);
+      return arrivedAt - committedAt;
+    });
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([this.publisher, ...this.workers].map((child) => child.stop()));
-    await this.database.close();
+  async clear(): Promise<void> {
+    await Promise.all([this.publisher, ...this.workers].map((child) => child.kill()));
+    await this.database.drop();
   }
 
   private async workersCpuMs(): Promise<number> {

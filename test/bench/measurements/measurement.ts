@@ -1,24 +1,48 @@
-import type { Report } from '../report.js';
 import type { Sizes } from '../sizes.js';
-import type { Ground } from '../stack.js';
+import type { Contender } from '../contenders.js';
+import type { Ground, StackOptions } from '../stack.js';
+import { Stack } from '../stack.js';
 
 export interface Bench {
   ground: Ground;
   sizes: Sizes;
-  report: Report;
 }
 
-/** Measures one thing and prints its lines. */
-export type Measurement = (bench: Bench) => Promise<void>;
+/** Measures one thing and answers every sample of it. */
+export type Measurement<Samples> = (bench: Bench) => Promise<Samples>;
 
-/** Runs every contender once, then every contender again: a noisy minute hits all of them. */
-export async function interleaved<Sample>(
+/**
+ * Runs every contender once, then every contender again, the other way round: a noisy minute hits all of them, and nobody
+ * always runs after the same one.
+ */
+export async function interleaved<Name extends string, Sample>(
   rounds: number,
-  contenders: Record<string, () => Promise<Sample>>,
-): Promise<Record<string, Sample[]>> {
-  const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Sample[]]));
+  contenders: Record<Name, () => Promise<Sample>>,
+): Promise<Record<Name, Sample[]>> {
+  const names = Object.keys(contenders) as Name[];
+  const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contenders)) samples[name]?.push(await run());
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      samples[name].push(await contenders[name]());
+    }
   }
   return samples;
+}
+
+/** Starts stacks beside each other, hands them over, and clears them away whatever happens. */
+export async function withStacks<Result>(
+  ground: Ground,
+  wanted: readonly (StackOptions & { contender: Contender })[],
+  work: (stacks: Stack[]) => Promise<Result>,
+): Promise<Result> {
+  const started = await Promise.allSettled(
+    wanted.map(({ contender, ...options }) => Stack.start(ground, contender, options)),
+  );
+  const stacks = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  try {
+    for (const each of started) if (each.status === 'rejected') throw each.reason;
+    return await work(stacks);
+  } finally {
+    await Promise.all(stacks.map((stack) => stack.clear()));
+  }
 }

@@ -1,76 +1,63 @@
+import { OURS } from '../contenders.js';
+import type { Database } from '../database.js';
 import { backendsCpuMs } from '../profile/backends.js';
+import type { Share } from '../profile/cpu-groups.js';
 import { byFunction, byGroup } from '../profile/cpu-groups.js';
+import type { Command } from '../profile/redis-statistics.js';
 import { RedisStatistics } from '../profile/redis-statistics.js';
+import type { Statement } from '../profile/statements.js';
 import { forgetStatements, statements } from '../profile/statements.js';
-import { WARM_UP_CHANGES, WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
-import { OURS, Stack } from '../stack.js';
-import type { Bench, Measurement } from './measurement.js';
+import { WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
+import type { Ground, Stack } from '../stack.js';
+import type { Measurement } from './measurement.js';
+import { withStacks } from './measurement.js';
 
 const FUNCTIONS = 25;
-const STATEMENTS = 12;
-const COMMANDS = 10;
+
+/** What a run took, without the profiler, which takes time itself. */
+export interface Expense {
+  deliveries: number;
+  /** Milliseconds of each process; undefined where the system does not tell. */
+  cpuMs: Record<'worker' | 'publisher' | 'receiver' | 'PostgreSQL' | 'Redis', number | undefined>;
+  walBytes: number;
+  /** By which the module's tables and their indexes have grown. */
+  storedBytes: number;
+}
+
+export interface ProfileSamples {
+  expense: Expense;
+  /** Of the run that was profiled. */
+  deliveries: number;
+  groups: Share[];
+  functions: Share[];
+  statements: Statement[];
+  commands: Command[];
+}
 
 /** Where the time of a delivery goes: each process, the worker's code, PostgreSQL's statements, Redis's commands. */
-export const profile: Measurement = async (bench) => {
-  const { ground, sizes, report } = bench;
+export const profile: Measurement<ProfileSamples> = async ({ ground, sizes }) => {
   const subscriptions = { webhooks: WEBHOOKS, perContract: WEBHOOKS_PER_CONTRACT };
-  const stack = await Stack.start(ground, OURS, { workers: 1, subscriptions, countStatements: true });
-  const redis = new RedisStatistics(ground.redisUrl);
-  try {
-    await stack.deliver(WARM_UP_CHANGES);
-    // Without the profiler, which takes time itself.
-    const deliveries = sizes.profile.changes * WEBHOOKS_PER_CONTRACT;
-    const us = (ms: number) => ((ms * 1000) / deliveries).toFixed(1);
-    const cpu = await cpuOf(bench, stack, redis, () => stack.deliver(sizes.profile.changes));
-    report.line('profile    CPU of each process, µs a delivery');
-    report.table([
-      ['process', 'µs'],
-      ...Object.entries(cpu).map(([name, ms]) => [name, ms === undefined ? '-' : us(ms)]),
-    ]);
-
-    const [worker] = stack.workers;
-    if (!worker) return;
-    await forgetStatements(stack.database);
-    await redis.forget();
-    await worker.call('startProfile');
-    await stack.deliver(sizes.profile.changes);
-    const recorded = await worker.call('stopProfile');
-    const groups = byGroup(recorded);
-    const functions = byFunction(recorded).slice(0, FUNCTIONS);
-    report.line("profile    the worker's code, µs a delivery");
-    report.table([['whose', 'µs'], ...groups.map(({ name, ms }) => [name, us(ms)])]);
-    report.line('profile    its functions, without what they call');
-    report.table([['function', 'µs'], ...functions.map(({ name, ms }) => [name, us(ms)])]);
-
-    const each = (count: number) => (count / deliveries).toFixed(4);
-    const found = await statements(stack.database);
-    report.line('profile    PostgreSQL, µs and statements a delivery');
-    report.table([
-      ['statement', 'µs', 'times'],
-      ...found
-        .slice(0, STATEMENTS)
-        .map(({ text, totalMs, calls }) => [text.slice(0, 70), us(totalMs), each(calls)]),
-    ]);
-    const commands = await redis.commands();
-    report.line('profile    Redis, µs and commands a delivery');
-    report.table([
-      ['command', 'µs', 'times'],
-      ...commands.slice(0, COMMANDS).map(({ name, totalMs, calls }) => [name, us(totalMs), each(calls)]),
-    ]);
-    report.keep('profile', { deliveries, cpu, groups, functions, statements: found, commands });
-  } finally {
-    redis.close();
-    await stack.stop();
-  }
+  const wanted = { contender: OURS, workers: 1, subscriptions, countStatements: true };
+  return withStacks(ground, [wanted], async (stacks) => {
+    const [stack] = stacks as [Stack];
+    const redis = new RedisStatistics(ground.redisUrl);
+    try {
+      await stack.warmUp(sizes.warmUpSeconds);
+      const changes = stack.changesIn(sizes.profile.seconds);
+      const expense = await expenseOf(ground, stack, redis, changes);
+      return { expense, ...(await profiled(stack, redis, changes)) };
+    } finally {
+      redis.close();
+    }
+  });
 };
 
-/** What each process uses while `work` runs, in milliseconds. */
-async function cpuOf(
-  { ground }: Bench,
+async function expenseOf(
+  ground: Ground,
   stack: Stack,
   redis: RedisStatistics,
-  work: () => Promise<unknown>,
-): Promise<Record<string, number | undefined>> {
+  changes: number,
+): Promise<Expense> {
   const look = async () => ({
     worker: (await Promise.all(stack.workers.map((each) => each.call('usage'))))[0]?.cpuMs,
     publisher: (await stack.publisher.call('usage')).cpuMs,
@@ -78,13 +65,49 @@ async function cpuOf(
     PostgreSQL: await backendsCpuMs(stack.database),
     Redis: await redis.cpuMs(),
   });
+  const diskBefore = await disk(stack.database);
   const before = await look();
-  await work();
+  const { deliveries } = await stack.deliver(changes);
   const after = await look();
-  return Object.fromEntries(
+  const diskAfter = await disk(stack.database);
+  const cpuMs = Object.fromEntries(
     Object.entries(after).map(([name, ms]) => {
       const then = before[name as keyof typeof before];
       return [name, ms === undefined || then === undefined ? undefined : ms - then];
     }),
+  ) as Expense['cpuMs'];
+  return {
+    deliveries,
+    cpuMs,
+    walBytes: diskAfter.wal - diskBefore.wal,
+    storedBytes: diskAfter.stored - diskBefore.stored,
+  };
+}
+
+function disk(database: Database): Promise<{ wal: number; stored: number }> {
+  return database.row(
+    `SELECT (pg_current_wal_lsn() - '0/0')::float8 AS wal, (SELECT SUM(pg_total_relation_size(oid)) FROM pg_class
+       WHERE relname IN ('webhook_event', 'webhook_delivery', 'webhook_attempt'))::float8 AS stored`,
   );
+}
+
+async function profiled(
+  stack: Stack,
+  redis: RedisStatistics,
+  changes: number,
+): Promise<Omit<ProfileSamples, 'expense'>> {
+  const [worker] = stack.workers;
+  if (!worker) throw new Error('There is no worker to profile.');
+  await forgetStatements(stack.database);
+  await redis.forget();
+  await worker.call('startProfile');
+  const { deliveries } = await stack.deliver(changes);
+  const recorded = await worker.call('stopProfile');
+  return {
+    deliveries,
+    groups: byGroup(recorded),
+    functions: byFunction(recorded).slice(0, FUNCTIONS),
+    statements: await statements(stack.database),
+    commands: await redis.commands(),
+  };
 }

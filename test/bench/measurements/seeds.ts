@@ -1,6 +1,6 @@
+import { DEAD_WEBHOOK } from '../contenders.js';
 import type { Database } from '../database.js';
 import { DEAD_PATH } from '../receiver/dead-path.js';
-import { DEAD_WEBHOOK } from '../stack.js';
 
 /** Of contracts that the load does not touch: their names must not begin with 'C-'. */
 const EVENT_COLUMNS = 'id, type, contract_id, occurred_at, data, created_at, fanned_out_at';
@@ -28,7 +28,7 @@ export function backlogBehindDeadReceiver(deliveries: number, port: number) {
         [DEAD_WEBHOOK, Date.now(), count],
       ),
     );
-    await database.tidy();
+    await database.settle();
   };
 }
 
@@ -55,7 +55,7 @@ export function history(events: number) {
         [Date.now(), count],
       ),
     );
-    await database.tidy();
+    await database.settle();
   };
 }
 

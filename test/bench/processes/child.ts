@@ -5,8 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 import type { Calls, Reply } from './serve.js';
 
-const STOP_MS = 20_000;
-
 type Arguments<Call> = Call extends (...args: infer Args) => unknown ? Args : never;
 type Answer<Call> = Call extends (...args: never[]) => infer Result ? Awaited<Result> : never;
 interface Open {
@@ -59,13 +57,12 @@ export class Child<Offered> {
     });
   }
 
-  async stop(): Promise<void> {
+  /** At once: what it had in hand is of no worth any more. */
+  async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, 'exit');
-    const hard = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
-    this.child.disconnect();
+    this.child.kill('SIGKILL');
     await ended;
-    clearTimeout(hard);
   }
 
   private settle(reply: Reply): void {

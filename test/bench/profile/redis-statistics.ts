@@ -1,5 +1,7 @@
 import { Redis } from 'ioredis';
 
+const KEYS_PER_SCAN = 1_000;
+
 export interface Command {
   name: string;
   calls: number;
@@ -27,22 +29,26 @@ export class RedisStatistics {
       .sort((a, b) => b.totalMs - a.totalMs);
   }
 
-  /** Bytes in use. */
-  async memory(): Promise<number> {
-    return this.number('memory', /used_memory:(\d+)/);
+  /** What the keys of a prefix take, whoever else uses this Redis. */
+  async bytesOfKeys(prefix: string): Promise<number> {
+    let bytes = 0;
+    for await (const keys of this.redis.scanStream({ match: `${prefix}*`, count: KEYS_PER_SCAN })) {
+      const asked = this.redis.pipeline();
+      for (const key of keys as string[]) asked.call('MEMORY', 'USAGE', key, 'SAMPLES', '0');
+      // A key that has gone meanwhile has no size.
+      for (const [, size] of (await asked.exec()) ?? []) bytes += Number(size ?? 0);
+    }
+    return bytes;
   }
 
   /** Of all its threads, user and system, since it started. */
   async cpuMs(): Promise<number> {
-    const user = await this.number('cpu', /used_cpu_user:([\d.]+)/);
-    return 1000 * (user + (await this.number('cpu', /used_cpu_sys:([\d.]+)/)));
+    const info = await this.redis.info('cpu');
+    const seconds = (pattern: RegExp) => Number(pattern.exec(info)?.[1]);
+    return 1000 * (seconds(/used_cpu_user:([\d.]+)/) + seconds(/used_cpu_sys:([\d.]+)/));
   }
 
   close(): void {
     this.redis.disconnect();
-  }
-
-  private async number(section: string, pattern: RegExp): Promise<number> {
-    return Number(pattern.exec(await this.redis.info(section))?.[1]);
   }
 }

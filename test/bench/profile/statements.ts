@@ -20,7 +20,7 @@ export interface Statement {
 /** The workers' statements by the time they took, longest first. */
 export function statements(database: Database): Promise<Statement[]> {
   return database.rows<Statement>(
-    `SELECT regexp_replace(left(query, 400), '\\s+', ' ', 'g') AS text, calls::int,
+    `SELECT regexp_replace(left(query, 2000), '\\s+', ' ', 'g') AS text, calls::int,
        total_exec_time + total_plan_time AS "totalMs"
      FROM pg_stat_statements
      WHERE toplevel AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())

@@ -6,13 +6,14 @@ import { bookingData } from '../load/booking-data.js';
 import { now } from '../processes/clock.js';
 import { serve } from '../processes/serve.js';
 import { usage } from '../processes/usage.js';
+import type { Observed } from '../receiver/observed.js';
 import type { Sample } from '../stack.js';
 
 const IN_FLIGHT = 100;
 
 export interface RawCalls {
   /** Sends so many signed bodies. */
-  send(requests: number, ports: number[]): Promise<Sample>;
+  send(requests: number, ports: number[]): Promise<Omit<Sample, keyof Observed>>;
 }
 
 const agent = new Agent();

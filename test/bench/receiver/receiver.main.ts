@@ -12,6 +12,7 @@ const HEAD_END = '\r\n\r\n';
 
 let count = 0;
 let bytes = 0;
+let signed = 0;
 let arrivals: [id: string, at: number][] | undefined;
 const waiting: { for: number; resolve: () => void }[] = [];
 
@@ -43,6 +44,7 @@ function receive(socket: Socket): void {
 function accept(socket: Socket, head: string, length: number, firstByteAt: number): void {
   count += 1;
   bytes += length;
+  if (head.includes('\r\nwebhook-signature: v1,')) signed += 1;
   arrivals?.push([/\r\nwebhook-id: *(\S+)/i.exec(head)?.[1] ?? '', firstByteAt]);
   socket.write(ANSWER);
   while (waiting[0] && waiting[0].for <= count) waiting.shift()?.resolve();
@@ -51,8 +53,8 @@ function accept(socket: Socket, head: string, length: number, firstByteAt: numbe
 export interface ReceiverCalls {
   /** Opens so many ports: each webhook's receiver is an origin of its own, as receivers are. */
   listen(ports: number): Promise<number[]>;
-  /** Requests answered so far, and the bytes of their bodies. */
-  counts(): { requests: number; bytes: number };
+  /** Requests answered so far, those that were signed, and the bytes of their bodies. */
+  counts(): { requests: number; signed: number; bytes: number };
   /** Resolves when so many requests have been answered since the process started. */
   reach(requests: number): Promise<void>;
   /** From now on the time of each request's first byte is kept. */
@@ -68,7 +70,7 @@ const calls: ReceiverCalls = {
     await Promise.all(servers.map((server) => once(server, 'listening')));
     return servers.map((server) => (server.address() as AddressInfo).port);
   },
-  counts: () => ({ requests: count, bytes }),
+  counts: () => ({ requests: count, signed, bytes }),
   reach(requests) {
     if (count >= requests) return Promise.resolve();
     return new Promise((resolve) => {
