@@ -27,11 +27,13 @@ export async function playBatch(batch: RestCase[], client: Pool, targets: RestTa
       : `free${index % 8}`;
     lines.set(key, [...(lines.get(key) ?? []), request]);
   }
-  await Promise.all(
+  const ends = await Promise.allSettled(
     [...lines.values()].map(async (line) => {
       for (const request of line) await playCase(request, client, targets, trace);
     }),
   );
+  // Only now: what the others still do would be taken for the next batch's.
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return trace;
 }
 

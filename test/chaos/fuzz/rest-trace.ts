@@ -54,12 +54,20 @@ function columnsOf({ method, body }: RestCase, path: string, action: string | un
   if (action === 'activate' || action === 'deactivate') return STATUS_COLUMNS;
   if (action === 'rotate-secret') return ['sealed_secrets'];
   if (method !== 'PATCH') return [];
-  const fields = Object.keys((JSON.parse(body?.text || '{}') ?? {}) as object);
   const isOcto = path.startsWith('/octo/webhooks/');
   return [
-    ...fields.flatMap((field) => COLUMNS_OF[field] ?? [snake(field)]),
+    ...fieldsOf(body?.text ?? '').flatMap((field) => COLUMNS_OF[field] ?? [snake(field)]),
     ...(isOcto ? ['capabilities'] : []),
   ];
+}
+
+/** None, where a server takes what cannot be read for no body: a byte order mark alone, spaces alone. */
+function fieldsOf(text: string): string[] {
+  try {
+    return Object.keys((JSON.parse(text.replace(/^\ufeff/, '')) ?? {}) as object);
+  } catch {
+    return [];
+  }
 }
 
 function snake(field: string): string {
