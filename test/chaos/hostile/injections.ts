@@ -1,67 +1,53 @@
+import type { Owner } from './foreign-rows.js';
+import { inField, inHeader, POLLUTION, TEXTS } from './injection-texts.js';
+import type { Call } from './partner-calls.js';
 import { call } from './partner-calls.js';
 
-const TEXTS = [
-  "'; DROP TABLE webhook; --",
-  "' OR '1'='1",
-  '1; SELECT pg_sleep(30)',
-  '%',
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
-  ']]>',
-  'a\r\nx-injected: 1',
-  'a\nError: forged line',
-  '\r\n\r\nHTTP/1.1 200 OK\r\n',
-  "=cmd|' /C calc'!A0",
-  '@SUM(1+1)',
-  '{{7*7}}',
-  '${7*7}',
-  '#{7*7}',
-  '${jndi:ldap://127.0.0.2/x}',
-  '../../etc/passwd',
-  'a\u0000b',
-  '\u202egnp.exe',
-  '\u001b[31mred',
-  '\ud800',
-  'x'.repeat(5_000),
-];
-const POLLUTION =
-  '{"__proto__":{"status":"inactive","retryOnError":false},"constructor":{"prototype":{"status":"inactive"}}';
 const HOOK = { url: 'http://127.0.0.1:9/', eventTypes: ['booking.updated'] };
 
-const FORMS: [path: string, valid: Record<string, unknown>, fields: string[]][] = [
-  [
-    '/webhooks',
-    HOOK,
-    [
-      'contractId',
-      'url',
-      'eventTypes',
-      'profile',
-      'format',
-      'locale',
-      'signing',
-      'signatureHeader',
-      'signaturePrefix',
-      'headers',
-      'capabilities',
-      'status',
-      'ordering',
-      'filters',
-    ],
-  ],
-  ['/octo/webhooks', { url: HOOK.url, event: 'booking_update' }, ['url', 'event', 'headers', 'contractId']],
-  [
-    '/octo/notifications/subscriptions',
-    { url: HOOK.url, notificationTypes: ['BOOKING_UPDATE'] },
-    ['url', 'notificationTypes', 'headers'],
-  ],
-  [
-    '/webhooks/preview',
-    { eventType: 'booking.updated' },
-    ['eventId', 'eventType', 'profile', 'format', 'locale', 'capabilities'],
-  ],
+const HOOK_FIELDS = [
+  'url',
+  'eventTypes',
+  'profile',
+  'format',
+  'locale',
+  'headers',
+  'capabilities',
+  'ordering',
+  'filters',
 ];
+const SIGNING_FIELDS = ['signing', 'signatureHeader', 'signaturePrefix'];
+
+type Form = [route: string, valid: Record<string, unknown>, fields: string[]];
+
+/** What the routes take; in their paths the stranger's own ids. */
+function formsAbout({ webhook, octo, subscription }: Owner['ids']): Form[] {
+  const octoHook = { url: HOOK.url, event: 'booking_update' };
+  const subscribed = { url: HOOK.url, notificationTypes: ['BOOKING_UPDATE'] };
+  const octoFields = ['url', 'event', 'headers', 'contractId'];
+  const notified = ['url', 'notificationTypes', 'headers', 'contractId'];
+  return [
+    ['POST /webhooks', HOOK, [...HOOK_FIELDS, ...SIGNING_FIELDS, 'contractId', 'status']],
+    [`PATCH /webhooks/${webhook}`, { locale: 'de' }, [...HOOK_FIELDS, ...SIGNING_FIELDS, 'status']],
+    ['POST /octo/webhooks', octoHook, octoFields],
+    [`PATCH /octo/webhooks/${octo}`, { useContactLanguage: true }, octoFields],
+    ['POST /octo/notifications/subscriptions', subscribed, notified],
+    [
+      `PATCH /octo/notifications/subscriptions/${subscription}`,
+      { notificationTypes: ['BOOKING_UPDATE'] },
+      notified,
+    ],
+    [
+      'POST /webhooks/preview',
+      { eventType: 'booking.updated' },
+      ['eventId', 'eventType', 'profile', 'format', 'locale', 'capabilities'],
+    ],
+    [`POST /webhooks/${webhook}/recover`, { since: new Date().toISOString() }, ['since']],
+    [`POST /webhooks/${webhook}/test`, { eventType: 'booking.updated' }, ['eventType']],
+  ];
+}
+
+const OCTO_LISTS = ['/octo/webhooks', '/octo/notifications/subscriptions'];
 const QUERIES = [
   'id',
   'contractId',
@@ -76,6 +62,7 @@ const QUERIES = [
   'limit',
   'createdSince',
 ];
+const DELIVERY_QUERIES = ['status', 'eventType', 'trigger', 'eventId', 'since', 'until', 'limit', 'cursor'];
 const LIMITS = [
   '0',
   '-1',
@@ -102,50 +89,57 @@ const CURSORS = [
   ['__proto__', 1, 'x'],
 ];
 
-interface Case {
-  path: string;
-  method: 'GET' | 'POST';
-  body?: string;
-}
+type Case = Omit<Call, 'contract'>;
 
-/** Every text in every field and every parameter of the resources. */
-export function injections(): Case[] {
-  const inBodies = FORMS.flatMap(([path, valid, fields]) => [
+/** Every text in every field and every parameter of the resources, as the stranger sends them about what is its own. */
+export function injections(ids: Owner['ids']): Case[] {
+  const inBodies = formsAbout(ids).flatMap(([route, valid, fields]) => [
     ...fields.flatMap((field) =>
       TEXTS.flatMap((text) =>
-        inField(field, text).map((value) => posted(path, JSON.stringify({ ...valid, [field]: value }))),
+        inField(field, text).map((value) => written(route, JSON.stringify({ ...valid, [field]: value }))),
       ),
     ),
-    ...TEXTS.map((text) => posted(path, JSON.stringify({ ...valid, [text]: text }))),
-    posted(path, `${POLLUTION},${JSON.stringify(valid).slice(1)}`),
-    posted(path, `${POLLUTION}}`),
+    ...TEXTS.map((text) => written(route, JSON.stringify({ ...valid, [text]: text }))),
+    written(route, `${POLLUTION},${JSON.stringify(valid).slice(1)}`),
+    written(route, `${POLLUTION}}`),
   ]);
-  const lists = ['/webhooks', '/event-types', '/octo/webhooks', '/octo/notifications/subscriptions'];
-  const inQueries = lists.flatMap((path) =>
-    QUERIES.flatMap((name) => [
+  const deliveries = `/webhooks/${ids.webhook}/deliveries`;
+  const queries: [path: string, names: string[]][] = [
+    ['/webhooks', QUERIES],
+    ['/event-types', QUERIES],
+    ...OCTO_LISTS.map((path): [string, string[]] => [path, [...QUERIES, '_capabilities']]),
+    [deliveries, DELIVERY_QUERIES],
+    [`/webhooks/${ids.webhook}/recovery`, ['since']],
+  ];
+  const inQueries = queries.flatMap(([path, names]) =>
+    names.flatMap((name) => [
       ...TEXTS.map((text) => asked(path, name, text)),
-      { method: 'GET' as const, path: `${path}?${name}[__proto__][x]=1&${name}[$gt]=&${name}[]=1` },
+      { method: 'GET', path: `${path}?${name}[__proto__][x]=1&${name}[$gt]=&${name}[]=1` },
     ]),
   );
-  const paging = [
-    ...LIMITS.map((limit) => asked('/webhooks', 'limit', limit)),
+  const paging = ['/webhooks', deliveries].flatMap((path) => [
+    ...LIMITS.map((limit) => asked(path, 'limit', limit)),
     ...CURSORS.map((cursor) =>
-      asked('/webhooks', 'cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url')),
+      asked(path, 'cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url')),
     ),
+  ]);
+  return [...inBodies, ...inQueries, ...paging, ...inHeaders(ids)];
+}
+
+function inHeaders({ octo }: Owner['ids']): Case[] {
+  const calls: Case[] = [
+    ...OCTO_LISTS.map((path) => ({ method: 'GET', path })),
+    written('POST /octo/webhooks', JSON.stringify({ url: HOOK.url, event: 'booking_update' })),
+    written(`PATCH /octo/webhooks/${octo}`, '{}'),
   ];
-  return [...inBodies, ...inQueries, ...paging];
+  return calls.flatMap((sent) =>
+    TEXTS.map((text) => ({ ...sent, headers: { 'octo-capabilities': inHeader(text) } })),
+  );
 }
 
-function inField(field: string, text: string): unknown[] {
-  if (field === 'headers') return [{ 'x-note': text }, { [text]: 'x' }];
-  if (field === 'filters') return [{ field: text, equals: text }, { [text]: text }];
-  if (field === 'url') return [text, `http://127.0.0.1:9/${text}`, `http://127.0.0.1:9/?q=${text}`];
-  if (field.endsWith('s') && field !== 'headers') return [text, [text]];
-  return [text];
-}
-
-function posted(path: string, body: string): Case {
-  return { method: 'POST', path, body };
+function written(route: string, body: string): Case {
+  const [method = '', path = ''] = route.split(' ');
+  return { method, path, body };
 }
 
 function asked(path: string, name: string, value: string): Case {
@@ -162,13 +156,15 @@ export async function injected(url: string, contract: string, sent: Case): Promi
     text !== '' &&
       !headers['content-type']?.startsWith('application/json') &&
       `answered ${String(headers['content-type'])}`,
-    status === 201 && changedBy(sent, text) && 'was polluted',
-    status < 300 &&
-      sent.method === 'POST' &&
-      /"x-note":"[^"]*\\[rn]/.test(sent.body ?? '') &&
-      'took a line break in a header',
+    status < 300 && isHook(sent) && changedBy(sent, text) && 'was polluted',
+    status < 300 && /"x-note":"[^"]*\\[rn]/.test(sent.body ?? '') && 'took a line break in a header',
   ];
   return wrong.filter((reason) => reason !== false).map((reason) => `${about} ${reason}`);
+}
+
+/** Whether it is answered by a webhook as the registry has it. */
+function isHook({ method, path }: Case): boolean {
+  return path === '/webhooks' ? method === 'POST' : method === 'PATCH' && path.startsWith('/webhooks/');
 }
 
 /** A webhook that did not ask for it is inactive. */

@@ -8,6 +8,8 @@ export interface Call {
   path: string;
   contract: string;
   body?: string;
+  /** Laid over those that every call has. */
+  headers?: Record<string, string>;
 }
 
 export interface Answered {
@@ -17,7 +19,7 @@ export interface Answered {
 }
 
 /** By hand: fetch would tidy paths, and refuse methods and bodies that a stranger can send. */
-export function call(url: string, { method, path, contract, body }: Call): Promise<Answered> {
+export function call(url: string, { method, path, contract, body, headers: own }: Call): Promise<Answered> {
   const { hostname, port } = new URL(url);
   const headers = {
     'x-contract': contract,
@@ -26,6 +28,7 @@ export function call(url: string, { method, path, contract, body }: Call): Promi
     ...(body === undefined
       ? {}
       : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    ...own,
   };
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {

@@ -35,7 +35,7 @@ export const hostilePartners: Scenario = {
     const untouched = await fingerprint(stage.database, OWNER);
     const pairs = foreignCalls(routes, owner, STRANGER);
     const seen = await each(pairs, (pair) => givenAway(platform.url, pair, owner));
-    const texts = injections();
+    const texts = injections(stranger.ids);
     const broken = await each(texts, (text) => injected(platform.url, STRANGER, text));
     const big = await bigBodies(platform.url, STRANGER, routes);
     const changed = (await fingerprint(stage.database, OWNER)) !== untouched;
