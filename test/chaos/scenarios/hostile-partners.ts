@@ -16,6 +16,8 @@ const OWNER = 'C-owner-7f3a';
 const STRANGER = 'C-stranger';
 const AT_ONCE = 8;
 const MOST_GROWTH_MB = 200;
+/** What may be kept of a contract's webhooks and of what was sent to them, after the garbage is collected. */
+const MOST_KEPT_OF_WEBHOOKS_MB = 50;
 /** As much as the owner of 10,000 webhooks may have to wait for a page of them on a busy machine. */
 const WORST_PAGE_MS = 2_000;
 const CHANGES = 2;
@@ -57,6 +59,8 @@ export const hostilePartners: Scenario = {
     const ledger = (await receiver.ledger()).filter(({ path }) => path.startsWith('/many/'));
     const verdict = await verdictOf(stage.database, ledger, listening);
     const grownMb = mb(afterTexts.residentBytes - before.residentBytes);
+    const grownByWebhooksMb = mb(after.residentBytes - afterTexts.residentBytes);
+    const keptOfWebhooksMb = mb(after.heapBytes - afterTexts.heapBytes);
     const failures = [
       ...verdict.failures,
       ...condensed("answers gave another's rows away", seen),
@@ -68,8 +72,16 @@ export const hostilePartners: Scenario = {
       ...(walk.seen === count && walk.shownTwice === 0
         ? []
         : [`the list showed ${walk.seen} of ${count} webhooks, ${walk.shownTwice} of them twice`]),
+    ];
+    const beyondBounds = [
       ...(walk.worstPageMs > WORST_PAGE_MS ? [`a page of the list took ${walk.worstPageMs} ms`] : []),
       ...(grownMb > MOST_GROWTH_MB ? [`the platform grew by ${grownMb} MB`] : []),
+      ...(grownByWebhooksMb > MOST_GROWTH_MB
+        ? [`the platform grew by ${grownByWebhooksMb} MB with ${count} webhooks`]
+        : []),
+      ...(keptOfWebhooksMb > MOST_KEPT_OF_WEBHOOKS_MB
+        ? [`the platform kept ${keptOfWebhooksMb} MB of ${count} webhooks`]
+        : []),
     ];
     const figures = {
       routes: routes.length,
@@ -83,11 +95,12 @@ export const hostilePartners: Scenario = {
       rss_before_mb: mb(before.residentBytes),
       rss_after_texts_mb: mb(afterTexts.residentBytes),
       rss_after_webhooks_mb: mb(after.residentBytes),
+      rss_grown_by_webhooks_mb: grownByWebhooksMb,
       heap_before_mb: mb(before.heapBytes),
       heap_after_texts_mb: mb(afterTexts.heapBytes),
       heap_after_webhooks_mb: mb(after.heapBytes),
     };
-    return { ...verdict, failures, figures };
+    return { ...verdict, failures, beyondBounds, figures };
   },
   control: async (stage) => {
     const receiver = await stage.startReceiver();
