@@ -90,7 +90,7 @@ async function onStage(
   name: string,
   play: (stage: Stage) => Promise<Verdict>,
 ): Promise<Verdict> {
-  const stage = await Stage.set(services, name);
+  const stage = await Stage.set(services, name, size.seed);
   try {
     return await play(stage);
   } catch (error) {

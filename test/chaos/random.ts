@@ -8,3 +8,10 @@ export function randomOf(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** A seed for one of many that make their choices by themselves; the same one each time for the same name. */
+export function seedOf(seed: number, name: string): number {
+  let mixed = seed >>> 0;
+  for (const character of name) mixed = Math.imul(mixed ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return mixed;
+}

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { PlatformProcess } from './platform/platform-process.js';
 import type { PlatformSettings } from './platform/platform-settings.js';
 import { TEST_APPLICATION } from './platform/platform-settings.js';
+import { seedOf } from './random.js';
 import { ReceiverProcess } from './receiver/receiver-process.js';
 import type { Services } from './services.js';
 
@@ -14,6 +15,7 @@ import type { Services } from './services.js';
 export class Stage {
   private readonly platforms = new Set<PlatformProcess>();
   private readonly receivers = new Set<ReceiverProcess>();
+  private platformsStarted = 0;
 
   private constructor(
     readonly services: Services,
@@ -23,9 +25,11 @@ export class Stage {
     readonly folder: string,
     /** A pool of the test's own; errors of its idle connections are the faults that the scenario makes. */
     readonly database: pg.Pool,
+    /** What the choices of its processes are made of. */
+    private readonly seed: number,
   ) {}
 
-  static async set(services: Services, name: string): Promise<Stage> {
+  static async set(services: Services, name: string, seed: number): Promise<Stage> {
     const own = `chaos_${name.replaceAll('-', '_')}_${randomBytes(4).toString('hex')}`;
     const admin = new pg.Client({ connectionString: services.postgres.url });
     await admin.connect();
@@ -40,21 +44,24 @@ export class Stage {
       application_name: TEST_APPLICATION,
     });
     database.on('error', () => undefined);
-    return new Stage(services, url.href, `{${own}}`, folder, database);
+    return new Stage(services, url.href, `{${own}}`, folder, database, seed);
   }
 
   async startReceiver(): Promise<ReceiverProcess> {
-    const receiver = await ReceiverProcess.start(join(this.folder, `ledger-${this.receivers.size}.jsonl`));
+    const name = `ledger-${this.receivers.size}`;
+    const receiver = await ReceiverProcess.start(join(this.folder, `${name}.jsonl`), seedOf(this.seed, name));
     this.receivers.add(receiver);
     return receiver;
   }
 
   /** A process of the platform; the first one makes the tables, so wait for it before the next. */
   async startPlatform(settings: PlatformSettings = {}): Promise<PlatformProcess> {
+    this.platformsStarted += 1;
     const platform = await PlatformProcess.start({
       databaseUrl: this.databaseUrl,
       redisUrl: this.services.redis.url,
       redisPrefix: this.redisPrefix,
+      seed: seedOf(this.seed, `platform-${this.platformsStarted}`),
       ...settings,
     });
     this.platforms.add(platform);

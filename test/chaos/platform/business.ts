@@ -6,6 +6,15 @@ import type { PlatformReport, Traffic } from './platform-settings.js';
 
 const AFTER_ERROR_MS = 200;
 
+/** What one transaction does. */
+interface Choices {
+  contract: string;
+  booking: string;
+  /** How the change inside a savepoint ends, if there is one. */
+  savepoint: 'kept' | 'changed' | undefined;
+  rollsBack: boolean;
+}
+
 /** Runs the platform's business: transactions without an end, or so many of them. */
 export class Business {
   readonly counts = { transactions: 0, rolledBack: 0, failed: 0, worstTransactionMs: 0 };
@@ -15,6 +24,7 @@ export class Business {
   constructor(
     private readonly bookings: Bookings,
     private readonly traffic: Traffic,
+    private readonly random: () => number,
   ) {}
 
   get report(): Pick<PlatformReport, keyof Business['counts'] | 'worstPublishMs'> {
@@ -39,19 +49,17 @@ export class Business {
   }
 
   private async transaction(): Promise<void> {
-    const { rollbackShare = 0, savepointShare = 0 } = this.traffic;
+    const { contract, booking, savepoint, rollsBack } = this.choices();
     const startedAt = performance.now();
     try {
-      const [contract, booking] = [this.anyContract(), this.anyBooking()];
       await this.bookings.change(contract, booking, async (manager) => {
-        if (Math.random() < savepointShare) {
-          const mind = Math.random() < 0.5 ? 'kept' : 'changed';
+        if (savepoint) {
           // Another booking, and the greater one: two transactions must not wait for each other in a ring.
           await this.bookings
-            .changeInSavepoint(manager, contract, `${booking}+`, mind)
+            .changeInSavepoint(manager, contract, `${booking}+`, savepoint)
             .catch(passChangedMind);
         }
-        if (Math.random() < rollbackShare) throw new ChangedMind();
+        if (rollsBack) throw new ChangedMind();
       });
     } catch (error) {
       if (error instanceof ChangedMind) this.counts.rolledBack += 1;
@@ -65,13 +73,18 @@ export class Business {
     this.counts.worstTransactionMs = Math.max(this.counts.worstTransactionMs, performance.now() - startedAt);
   }
 
-  private anyContract(): string {
-    const { contracts } = this.traffic;
-    return contracts[Math.floor(Math.random() * contracts.length)] ?? 'C-1';
-  }
-
-  private anyBooking(): string {
-    return `B-${Math.floor(Math.random() * this.traffic.bookings)}`;
+  /** All at once: the n-th transaction does the same each time, whichever ends first. */
+  private choices(): Choices {
+    const { contracts, bookings, rollbackShare = 0, savepointShare = 0 } = this.traffic;
+    const { random } = this;
+    const [contract, booking] = [random(), random()];
+    const [hasSavepoint, mind] = [random() < savepointShare, random() < 0.5 ? 'kept' : 'changed'] as const;
+    return {
+      contract: contracts[Math.floor(contract * contracts.length)] ?? 'C-1',
+      booking: `B-${Math.floor(booking * bookings)}`,
+      savepoint: hasSavepoint ? mind : undefined,
+      rollsBack: random() < rollbackShare,
+    };
   }
 }
 

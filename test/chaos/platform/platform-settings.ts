@@ -30,6 +30,8 @@ export interface PlatformSettings {
   /** Laid over the quick ones of the test. */
   options?: Partial<Omit<WebhooksModuleOptions, 'access' | 'imports'>>;
   traffic?: Traffic;
+  /** Makes the business's choices. @default one of the stage's */
+  seed?: number;
   /** What is switched off or made to happen in this process's engine, by name; the value is handed on. */
   tampering?: Partial<Record<TamperingName, number | string | boolean>>;
   /** Other people's resolver, and a note of every address that is dialled. @default the system's, none */

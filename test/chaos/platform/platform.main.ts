@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { ALL_CONTRACTS, WebhookRegistry, WebhooksService } from 'nestjs-booking-webhooks';
 import { DataSource } from 'typeorm';
 
+import { randomOf } from '../random.js';
 import { witnessNetwork } from './network-witness.js';
 import { routesOf } from './routes.js';
 import { skewSystemClock } from './system-clock.js';
@@ -42,7 +43,7 @@ await app.listen(0, '127.0.0.1');
 
 const { traffic } = settings;
 const bookings = new Bookings(app.get(DataSource), app.get(WebhooksService), traffic?.publishesOutside);
-const business = traffic && new Business(bookings, traffic);
+const business = traffic && new Business(bookings, traffic, randomOf(settings.seed ?? 0));
 
 process.on('message', (command: PlatformCommand) => void obey(command));
 process.once('disconnect', () => process.exit(0));

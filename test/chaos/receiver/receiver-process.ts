@@ -18,8 +18,9 @@ export class ReceiverProcess {
     private readonly ledgerPath: string,
   ) {}
 
-  static async start(ledgerPath: string): Promise<ReceiverProcess> {
-    const child = fork(MAIN, [ledgerPath], { execArgv: [] });
+  /** @param seed makes the choices of those that stumble */
+  static async start(ledgerPath: string, seed: number): Promise<ReceiverProcess> {
+    const child = fork(MAIN, [ledgerPath, String(seed)], { execArgv: [] });
     const [{ port }] = (await once(child, 'message')) as [{ port: number }];
     return new ReceiverProcess(child, `http://127.0.0.1:${port}`, ledgerPath);
   }

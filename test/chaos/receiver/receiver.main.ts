@@ -4,13 +4,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
+import { randomOf, seedOf } from '../random.js';
 import type { Behaviour, ReceiverCommand } from './behaviour.js';
 import { FINE } from './behaviour.js';
 import { Ledger } from './ledger.js';
 
+const seed = Number(process.argv[3]);
 const ledger = await Ledger.open(process.argv[2] ?? '');
 const behaviours = new Map<string, Behaviour>();
 const verifiers = new Map<string, Webhook[]>();
+/** One for each path: the n-th request to it meets the same choice each time. */
+const choices = new Map<string, () => number>();
 
 const server = createServer((request, response) => void receive(request, response));
 server.keepAliveTimeout = 60_000;
@@ -33,7 +37,7 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   const body = await bodyOf(request);
   if (body === undefined) return;
   const behaviour = behaviours.get(path) ?? FINE;
-  const status = statusOf(behaviour, body);
+  const status = statusOf(behaviour, path, body);
   const id = String(request.headers['webhook-id']);
   const signers = signersOf(path, request, body);
   const verified = signers && signers.length > 0;
@@ -52,11 +56,17 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function statusOf(behaviour: Behaviour, body: string): number {
+function statusOf(behaviour: Behaviour, path: string, body: string): number {
   if (behaviour.kind === 'answer') return behaviour.status;
-  if (behaviour.kind === 'stumble') return Math.random() < behaviour.share ? 500 : 200;
+  if (behaviour.kind === 'stumble') return chance(path) < behaviour.share ? 500 : 200;
   if (behaviour.kind === 'refuse') return body.includes(behaviour.text) ? 500 : 200;
   return 0;
+}
+
+function chance(path: string): number {
+  const random = choices.get(path) ?? randomOf(seedOf(seed, path));
+  choices.set(path, random);
+  return random();
 }
 
 function keyOf(body: string): string {

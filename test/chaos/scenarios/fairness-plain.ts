@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { PlainJob } from '../platform/plain-sender.main.js';
+import { randomOf, seedOf } from '../random.js';
 import type { Stage } from '../stage.js';
 import type { Round, Shares, Trouble } from './fairness-rounds.js';
 import { BAD_PATH, playRound, sharesOf, TROUBLES } from './fairness-rounds.js';
@@ -19,6 +20,8 @@ export interface PlainSettings {
   concurrency: number;
   deadlineMs: number;
   roundMs: number;
+  /** Makes the choice of whom each job is for. */
+  seed: number;
 }
 
 /** The same traffic and troubles on queues with a job for each delivery, a queue for each trouble. */
@@ -30,7 +33,8 @@ export async function plainQueues(stage: Stage, settings: PlainSettings): Promis
 
 async function plainQueue(stage: Stage, trouble: Trouble, settings: PlainSettings): Promise<Shares> {
   const receiver = await stage.startReceiver();
-  const { receivers, perSecond, roundMs, ...sending } = settings;
+  const { receivers, perSecond, roundMs, seed, ...sending } = settings;
+  const random = randomOf(seedOf(seed, trouble));
   const { url: redisUrl } = stage.services.redis;
   const options = { ...sending, redisUrl, redisPrefix: `${stage.redisPrefix}:${trouble}` };
   const sender = fork(MAIN, [JSON.stringify(options)], { execArgv: [] });
@@ -40,7 +44,7 @@ async function plainQueue(stage: Stage, trouble: Trouble, settings: PlainSetting
     if (path !== BAD_PATH) sent.push(key);
     return { url: `${receiver.url}${path}`, key };
   };
-  const someone = () => `/C-${Math.floor(Math.random() * (receivers - 1))}`;
+  const someone = () => `/C-${Math.floor(random() * (receivers - 1))}`;
   const feed = () => {
     const count = trouble === 'backlog' ? BACKLOG.backlog : BACKLOG.other;
     sender.send(Array.from({ length: count }, () => jobTo(BAD_PATH)));

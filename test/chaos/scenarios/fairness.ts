@@ -25,13 +25,14 @@ export const fairness: Scenario = {
   name: 'fairness',
   alone: true,
   run: (stage, { quick }) => ourLanes(stage, quick),
-  async control(stage) {
+  async control(stage, { seed }) {
     const shares = await plainQueues(stage, {
       receivers: RECEIVERS,
       perSecond: CHANGES_PER_SECOND,
       concurrency: LANES_AT_ONCE,
       deadlineMs: DEADLINE_MS,
       roundMs: 1_500,
+      seed,
     });
     return { ...NOTHING_SEEN, beyondBounds: unfair(shares), figures: figuresOf('plain_', shares) };
   },
