@@ -1,8 +1,11 @@
 import { openSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-/** What became of an attempt: `refused` is a result that came when the lane was another worker's. */
-export type JournalWord = 'start' | 'recorded' | 'refused' | 'dies';
+/**
+ * What became of an attempt: `refused` is a result that came when the lane was another worker's, `unwritten` one that the
+ * database did not take.
+ */
+export type JournalWord = 'start' | 'recorded' | 'refused' | 'unwritten' | 'dies';
 
 export interface JournalEntry {
   word: JournalWord;
@@ -31,7 +34,7 @@ export class Journal {
   }
 }
 
-/** The deliveries whose last attempt has been started and neither recorded nor refused. */
+/** The deliveries whose last attempt has been started, and of whose result nobody has heard. */
 export function inFlight(entries: JournalEntry[]): string[] {
   const open = new Set<string>();
   for (const { word, of } of entries) {
@@ -39,4 +42,9 @@ export function inFlight(entries: JournalEntry[]): string[] {
     else open.delete(of);
   }
   return [...open];
+}
+
+/** How many results came and are in no row. */
+export function unrecorded(entries: JournalEntry[]): number {
+  return entries.filter(({ word }) => word === 'refused' || word === 'unwritten').length;
 }

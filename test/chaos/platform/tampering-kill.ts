@@ -22,9 +22,15 @@ export const keepJournal: Tampering = (app, path) => {
     return original(...input);
   });
   around(engineProvider(app, 'LaneRecorder'), 'record', async (original, ...input) => {
-    const accepted = await original(...input);
-    kept.write(accepted ? 'recorded' : 'refused', pairOf(recorded(input).delivery));
-    return accepted;
+    const pair = pairOf(recorded(input).delivery);
+    try {
+      const accepted = await original(...input);
+      kept.write(accepted ? 'recorded' : 'refused', pair);
+      return accepted;
+    } catch (error) {
+      kept.write('unwritten', pair);
+      throw error;
+    }
   });
 };
 
@@ -53,7 +59,7 @@ const POINTS = {
   },
   /** The relay has locked its events, nothing is inserted. */
   relaying: (app, passed) =>
-    after(app, 'FanOut', 'claim', (events) => {
+    after(app, 'WaitingEvents', 'claim', (events) => {
       if ((events as unknown[]).length > 0) passed();
     }),
   /** The deliveries are inserted, their events not marked. */

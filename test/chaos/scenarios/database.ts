@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+
+import { inFlight, Journal, unrecorded } from '../platform/journal.js';
 import type { PlatformProcess } from '../platform/platform-process.js';
 import type { PlatformSettings, Traffic } from '../platform/platform-settings.js';
 import { randomOf } from '../random.js';
@@ -21,7 +24,7 @@ const TRAFFIC: Traffic = {
   rollbackShare: 1 / 3,
   savepointShare: 0.2,
 };
-/** Requests of a lane that a restart can find sent and not recorded: those in flight, and those that wait for their record. */
+/** Requests of a lane that a fault can find sent and not recorded: those in flight, and those that wait for their record. */
 const UNRECORDED_PER_LANE = 60;
 const CAUGHT_UP_WITHIN_MS = 180_000;
 
@@ -69,11 +72,16 @@ async function underFaults(
   const verdict = await verdictOf(stage.database, await receiver.ledger(), LISTENING);
   const { rows } = await stage.database.query<{ cut: number }>('SELECT count(*)::int AS cut FROM chaos_cut');
   const connectionsCut = rows[0]?.cut ?? 0;
-  const mostRepeats = restarts * LISTENING.length * UNRECORDED_PER_LANE;
+  const causes = await causesOfRepeats(stage);
+  const mostRepeats = causes.lost + causes.unheard;
+  const mostLost = (restarts + PROCESSES * cuts) * LISTENING.length * UNRECORDED_PER_LANE;
   const broken = {
     'a platform process ended': platforms.some(({ alive }) => !alive),
     'no connection was cut, so nothing was proven': connectionsCut === 0,
-    [`more repeats than the ${mostRepeats} that can have been in flight`]: verdict.duplicates > mostRepeats,
+    [`${causes.lost} results were lost, and no more than ${mostLost} can have been under way`]:
+      causes.lost > mostLost,
+    [`${verdict.duplicates} repeats, and only ${mostRepeats} answers were lost`]:
+      verdict.duplicates > mostRepeats,
   };
   return {
     ...verdict,
@@ -84,9 +92,28 @@ async function underFaults(
       unanswered: sum(platforms, 'failed'),
       crashes: restarts,
       connections_cut: connectionsCut,
-      most_repeats: mostRepeats,
+      lost_results: causes.lost,
+      unheard_answers: causes.unheard,
     },
   };
+}
+
+/**
+ * A request that its receiver has answered is repeated when its result got no row, or when the answer was not heard in
+ * time.
+ */
+async function causesOfRepeats(stage: Stage): Promise<{ lost: number; unheard: number }> {
+  const paths = Array.from({ length: PROCESSES }, (_, index) => journalOf(stage, index));
+  const journals = await Promise.all(paths.map((path) => Journal.read(path)));
+  const { rows } = await stage.database.query<{ unheard: number }>(
+    'SELECT count(*)::int AS unheard FROM webhook_attempt WHERE error IS NOT NULL AND status_code IS NULL',
+  );
+  const lost = journals.map((entries) => unrecorded(entries) + inFlight(entries).length);
+  return { lost: lost.reduce((sum, some) => sum + some, 0), unheard: rows[0]?.unheard ?? 0 };
+}
+
+function journalOf(stage: Stage, index: number): string {
+  return join(stage.folder, `${index}.journal`);
 }
 
 async function publishingOutside(stage: Stage, transactions: number): Promise<Verdict> {
@@ -105,7 +132,10 @@ async function startPlatforms(
   settings: PlatformSettings,
 ): Promise<PlatformProcess[]> {
   const platforms: PlatformProcess[] = [];
-  for (let index = 0; index < PROCESSES; index += 1) platforms.push(await stage.startPlatform(settings));
+  for (let index = 0; index < PROCESSES; index += 1) {
+    const tampering = { ...settings.tampering, keepJournal: journalOf(stage, index) };
+    platforms.push(await stage.startPlatform({ ...settings, tampering }));
+  }
   for (const { path, contract } of LISTENING) {
     await platforms[0]?.subscribe(`${receiverUrl}${path}`, { contractId: contract });
   }

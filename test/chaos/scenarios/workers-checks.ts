@@ -1,4 +1,4 @@
-import { Journal } from '../platform/journal.js';
+import { Journal, unrecorded } from '../platform/journal.js';
 import type { LedgerEntry } from '../receiver/ledger.js';
 import type { Verdict } from '../scenario.js';
 
@@ -48,11 +48,12 @@ export async function keptApart(
   duplicates: number,
 ): Promise<Pick<Verdict, 'failures' | 'figures'>> {
   const entries = (await Promise.all(journals.map((path) => Journal.read(path)))).flat();
-  const refused = entries.filter(({ word }) => word === 'refused').length;
+  const refused = unrecorded(entries);
   const overtaking = paths.flatMap((path) => overtakers(ledger, path));
   const early = overtaking.filter(({ waitedMs }) => waitedMs < mostWaitMs - CLOCKS_APART_MS).length;
   const failures: string[] = [];
-  if (duplicates > refused) failures.push(`${duplicates} repeats, and only ${refused} results were refused`);
+  if (duplicates > refused)
+    failures.push(`${duplicates} repeats, and only ${refused} results were not recorded`);
   if (early > 0) failures.push(`${early} changes came before an earlier one of their booking`);
   const inOrder = paths.reduce((sum, path) => sum + firstAnswers(ledger, path).length, 0) - overtaking.length;
   return {
