@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { JournalEntry } from '../platform/journal.js';
-import { inFlight, Journal } from '../platform/journal.js';
+import { inFlight, Journal, unrecorded } from '../platform/journal.js';
 import type { PlatformProcess } from '../platform/platform-process.js';
 import type { PlatformSettings } from '../platform/platform-settings.js';
 import type { Point } from '../platform/tampering-kill.js';
@@ -43,6 +43,9 @@ export class Places {
   readonly missed: string[] = [];
   kills = 0;
   inFlight = 0;
+  /** Kills of workers from outside, and those of them that had requests in flight. */
+  workerKills = 0;
+  busyKills = 0;
   /** Results that came when their lane was another worker's, without a kill. */
   refused = 0;
   private doomed = 0;
@@ -88,7 +91,10 @@ export class Places {
     await delay(this.plan.random() * this.plan.livesMs);
     if (!victim.alive) this.missed.push('a process ended by itself');
     await victim.kill('SIGKILL');
-    await this.count(known ? path : undefined);
+    const entries = await this.count(known ? path : undefined);
+    if (place.role === 'api') return;
+    this.workerKills += 1;
+    if (inFlight(entries).length > 0) this.busyKills += 1;
   }
 
   /** An idle process would be killed in vain. */
@@ -144,7 +150,7 @@ export class Places {
     this.kills += 1;
     const entries = path === undefined ? [] : await Journal.read(path);
     this.inFlight += inFlight(entries).length;
-    this.refused += entries.filter(({ word }) => word === 'refused').length;
+    this.refused += unrecorded(entries);
     return entries;
   }
 
