@@ -7,8 +7,10 @@ const ROOMS = [
   'lanes',
   'fanout',
   'webhooks',
+  'export',
   'deliveries',
   'octo',
+  'portal',
   'operations',
 ];
 const SRC = 'libs/webhooks/src';

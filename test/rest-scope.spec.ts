@@ -21,7 +21,9 @@ const ROUTES: [
     'POST recover',
     (api, id) => api.post(`/webhooks/${id}/recover`).send({ since: new Date().toISOString() }),
   ],
+  ['GET recovery', (api, id) => api.get(`/webhooks/${id}/recovery?since=${new Date().toISOString()}`)],
   ['GET deliveries', (api, id) => api.get(`/webhooks/${id}/deliveries`)],
+  ['GET live deliveries', (api, id) => api.get(`/webhooks/${id}/deliveries/live`)],
   ['GET delivery', (api, _id, delivery) => api.get(`/deliveries/${delivery}`)],
   ['POST redeliver', (api, _id, delivery) => api.post(`/deliveries/${delivery}/redeliver`)],
 ];
@@ -110,11 +112,53 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect((await other.get(`/webhooks?id=${webhookId}`).expect(200)).body.data).toEqual([]);
   });
 
+  it('statistics of a foreign webhook are those of one that does not exist, also beside the caller’s own', async () => {
+    const other = host.as(freshContract());
+    const hook = { url: receiver.url, eventTypes: ['*'] };
+    const own: string = (await other.post('/webhooks').send(hook).expect(201)).body.id;
+    const unknown = uuidv7();
+    const of = async (id: string) => {
+      const { text } = await other.get(`/webhooks/statistics?ids=${own},${id}`).expect(404);
+      return text.replaceAll(id, '<id>');
+    };
+    expect(await of(webhookId)).toBe(await of(unknown));
+    expect(await of(webhookId)).toContain('WEBHOOK_NOT_FOUND');
+    expect(await of('none')).toBe(await of(unknown));
+    await other.get(`/webhooks/statistics?ids=${own}`).expect(200);
+  });
+
+  it('counts, contracts and exports are of the caller’s own webhooks, whatever they filter by', async () => {
+    const other = host.as(freshContract());
+    for (const query of ['', `?contractId=${owner}`, `?id=${webhookId}`]) {
+      expect((await other.get(`/webhooks/count${query}`).expect(200)).body).toEqual({ count: 0 });
+      const exported = await other.get(`/webhooks/export.csv${query}`).expect(200);
+      expect(exported.text).toBe('Contract,URL,Event Type,Status\r\n');
+    }
+    expect((await other.get(`/webhooks/contracts?search=${owner}`).expect(200)).body).toEqual({ items: [] });
+    const own = host.as(owner);
+    expect((await own.get('/webhooks/contracts').expect(200)).body).toEqual({ items: [owner] });
+    expect((await own.get('/webhooks/count').expect(200)).body).toEqual({ count: 1 });
+  });
+
+  it.each(['count', 'contracts', `statistics?ids=${uuidv7()}`, 'export.csv', 'export.xlsx'])(
+    'a caller without a contract and one that the host stops get no /webhooks/%s',
+    async (route) => {
+      const nobody = await host.as('').get(`/webhooks/${route}`).expect(403);
+      expect(nobody.body.code).toBe('NO_CONTRACT');
+      expect((await host.as('blocked').get(`/webhooks/${route}`).expect(403)).body.code).toBeUndefined();
+    },
+  );
+
   it('an operator reaches every contract’s webhooks and deliveries', async () => {
     const operator = host.as('*');
     expect((await operator.get(`/webhooks?contractId=${owner}`).expect(200)).body.data).toHaveLength(1);
     await operator.get(`/webhooks/${webhookId}`).expect(200);
     await operator.get(`/deliveries/${deliveryId}`).expect(200);
+    expect((await operator.get(`/webhooks/contracts?search=${owner}`).expect(200)).body.items).toEqual([owner]);
+    expect((await operator.get(`/webhooks/count?contractId=${owner}`).expect(200)).body).toEqual({ count: 1 });
+    await operator.get(`/webhooks/statistics?ids=${webhookId}`).expect(200);
+    const exported = await operator.get(`/webhooks/export.csv?contractId=${owner}`).expect(200);
+    expect(exported.text).toContain(`\r\n${owner},`);
   });
 
   it('a contract cannot create a webhook for another one', async () => {

@@ -51,15 +51,23 @@ export type { Dialect } from './catalog/dialects/dialect.js';
 export type { HostEventType } from './catalog/host-event-types.js';
 
 export { WebhookRegistry } from './webhooks/webhook-registry.js';
+export { WebhookOverview, ContractsQuery } from './webhooks/webhook-overview.js';
+export { WebhookExport } from './export/webhook-export.js';
+export type { ExportedFile, ExportFormat } from './export/webhook-export.js';
+export { ExportWebhooksQuery } from './export/export-webhooks.query.js';
 export { DeliveryLog } from './deliveries/delivery-log.js';
+export { DeliveryStatistics } from './deliveries/delivery-statistics.js';
+export type { HourOfDeliveries, WebhookStatistics } from './deliveries/delivery-statistics.js';
 export { Redelivery } from './deliveries/redelivery.js';
 export type { RecoveryPreview } from './deliveries/redelivery.js';
 export { SendTest } from './deliveries/send-test.js';
+export type { TestedDelivery } from './deliveries/send-test.js';
+export type { SentRequest } from './deliveries/sent-request.js';
 export type { AttemptView, DeliveryView, DeliveryWithAttempts } from './deliveries/delivery-view.js';
-export { ListDeliveriesQuery } from './deliveries/list-deliveries.query.js';
+export { DeliveryFilters, ListDeliveriesQuery } from './deliveries/list-deliveries.query.js';
 export { CreateWebhookDto } from './webhooks/create-webhook.dto.js';
 export type { Page } from './webhooks/keyset.js';
-export { ListWebhooksQuery } from './webhooks/list-webhooks.query.js';
+export { ListWebhooksQuery, WebhookFilters } from './webhooks/list-webhooks.query.js';
 export { Preview } from './webhooks/preview.js';
 export type { PreviewedBody } from './webhooks/preview.js';
 export { PreviewDto } from './webhooks/preview-input.dto.js';
@@ -83,6 +91,7 @@ export {
   InvalidInputError,
   PublishError,
   StateConflictError,
+  TooManyStreamsError,
   WebhookNotFoundError,
   WebhooksConfigurationError,
 } from './webhooks.errors.js';

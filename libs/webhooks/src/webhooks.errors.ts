@@ -1,4 +1,9 @@
-import { BadRequestException, ConflictException, NotFoundException } from '@nestjs/common';
+import {
+  BadRequestException,
+  ConflictException,
+  NotFoundException,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 
 /** One input that was refused: which field, why, and what would be accepted. Never holds the value of a secret. */
 export interface FieldError {
@@ -93,5 +98,19 @@ export class StateConflictError extends ConflictException {
     message: string,
   ) {
     super({ statusCode: 409, code, message });
+  }
+}
+
+/** 503: as many live streams are open as this process, or this contract in it, may have. */
+export class TooManyStreamsError extends ServiceUnavailableException {
+  readonly code = 'TOO_MANY_STREAMS';
+
+  constructor() {
+    super({
+      statusCode: 503,
+      code: 'TOO_MANY_STREAMS',
+      message:
+        'Too many live streams are open. Close one, or ask again later; the list of deliveries answers meanwhile.',
+    });
   }
 }

@@ -16,8 +16,13 @@ import type { Queue } from 'bull';
 import { EventCatalog } from './catalog/event-catalog.js';
 import { deliveriesControllers } from './deliveries/deliveries.controllers.js';
 import { DeliveryLog } from './deliveries/delivery-log.js';
+import { DeliverySnapshots } from './deliveries/delivery-snapshots.js';
+import { DeliveryStatistics } from './deliveries/delivery-statistics.js';
+import { LiveDeliveries } from './deliveries/live-deliveries.js';
 import { Redelivery } from './deliveries/redelivery.js';
 import { SendTest } from './deliveries/send-test.js';
+import { exportControllers } from './export/export.controllers.js';
+import { WebhookExport } from './export/webhook-export.js';
 import { FanOut } from './fanout/fan-out.js';
 import { Relay, RELAY_LANE } from './fanout/relay.js';
 import { SubscriptionIndex } from './fanout/subscription-index.js';
@@ -72,6 +77,7 @@ import { KnownProfiles } from './webhooks/known-profiles.js';
 import { OpenApiDocument } from './webhooks/openapi/openapi-document.js';
 import { Preview } from './webhooks/preview.js';
 import { SealedColumns } from './webhooks/sealed-columns.js';
+import { WebhookOverview } from './webhooks/webhook-overview.js';
 import { WebhookRegistry } from './webhooks/webhook-registry.js';
 import { webhooksControllers } from './webhooks/webhooks.controllers.js';
 
@@ -92,7 +98,10 @@ export interface WebhooksModuleAsyncOptions extends WebhooksStructure {
 const PUBLIC_PROVIDERS = [
   WebhooksService,
   WebhookRegistry,
+  WebhookOverview,
+  WebhookExport,
   DeliveryLog,
+  DeliveryStatistics,
   Redelivery,
   SendTest,
   Preview,
@@ -126,6 +135,8 @@ const ENGINE_PROVIDERS = [
   Relay,
   SealedColumns,
   KnownProfiles,
+  DeliverySnapshots,
+  LiveDeliveries,
   OpenApiDocument,
   OctoWebhooks,
   OctoSubscriptions,
@@ -183,8 +194,14 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       ...queueImports(structure),
       ...(structure.imports ?? []),
     ],
+    // Names below the webhooks' path come before their ids.
     controllers: controllers
-      ? [...webhooksControllers(rest), ...deliveriesControllers(rest), ...octoRoutes(octo, rest.guards)]
+      ? [
+          ...exportControllers(rest),
+          ...deliveriesControllers(rest),
+          ...webhooksControllers(rest),
+          ...octoRoutes(octo, rest.guards),
+        ]
       : [],
     providers: [
       ...options,

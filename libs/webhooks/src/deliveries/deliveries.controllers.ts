@@ -1,5 +1,6 @@
-import type { Type } from '@nestjs/common';
-import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import type { MessageEvent, Type } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Param, Post, Query, Sse } from '@nestjs/common';
+import type { Observable } from 'rxjs';
 
 import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import type { ContractScope } from '../webhooks.options.js';
@@ -10,11 +11,17 @@ import type { Page } from '../webhooks/keyset.js';
 import type { RecoverDto, SendTestDto } from './action-inputs.dto.js';
 import { recoverInput } from './action-inputs.dto.js';
 import { DeliveryLog } from './delivery-log.js';
+import type { WebhookStatistics } from './delivery-statistics.js';
+import { DeliveryStatistics } from './delivery-statistics.js';
 import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
-import type { ListDeliveriesQuery } from './list-deliveries.query.js';
+import type { DeliveryFilters, ListDeliveriesQuery } from './list-deliveries.query.js';
+import { LiveDeliveries } from './live-deliveries.js';
 import type { RecoveryPreview } from './redelivery.js';
 import { Redelivery } from './redelivery.js';
+import type { TestedDelivery } from './send-test.js';
 import { SendTest } from './send-test.js';
+import type { StatisticsQuery } from './statistics.query.js';
+import { statisticsQuery } from './statistics.query.js';
 
 class DeliveriesController {
   constructor(
@@ -43,6 +50,7 @@ class WebhookDeliveriesController {
     @Inject(DeliveryLog) private readonly log: DeliveryLog,
     @Inject(Redelivery) private readonly redelivery: Redelivery,
     @Inject(SendTest) private readonly tests: SendTest,
+    @Inject(LiveDeliveries) private readonly live: LiveDeliveries,
   ) {}
 
   @Get('deliveries')
@@ -52,6 +60,15 @@ class WebhookDeliveriesController {
     @Query() query: ListDeliveriesQuery,
   ): Promise<Page<DeliveryView>> {
     return this.log.list(scope, webhookId, query);
+  }
+
+  @Sse('deliveries/live')
+  watch(
+    @CallerScope() scope: ContractScope,
+    @Param('id') webhookId: string,
+    @Query() query: DeliveryFilters,
+  ): Promise<Observable<MessageEvent>> {
+    return this.live.watch(scope, webhookId, query);
   }
 
   @Post('recover')
@@ -80,14 +97,31 @@ class WebhookDeliveriesController {
     @CallerScope() scope: ContractScope,
     @Param('id') webhookId: string,
     @Body() body: SendTestDto,
-  ): Promise<DeliveryWithAttempts> {
+  ): Promise<TestedDelivery> {
     return this.tests.send(scope, webhookId, body);
+  }
+}
+
+class StatisticsController {
+  constructor(@Inject(DeliveryStatistics) private readonly statistics: DeliveryStatistics) {}
+
+  @Get()
+  async of(
+    @CallerScope() scope: ContractScope,
+    @Query(statisticsQuery) { ids }: StatisticsQuery,
+  ): Promise<{ items: WebhookStatistics[] }> {
+    return { items: await this.statistics.of(scope, ids.split(',')) };
   }
 }
 
 /** The delivery log's resource beside the webhooks' own, and what it adds below a webhook. */
 export function deliveriesControllers({ path, guards }: ControllerStructure): Type[] {
   return [
+    guarded(
+      class StatisticsResource extends StatisticsController {},
+      belowWebhooks(path, 'statistics'),
+      guards,
+    ),
     guarded(
       class DeliveriesResource extends DeliveriesController {},
       besideWebhooks(path, 'deliveries'),

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 
@@ -14,6 +13,7 @@ import { pageOf, readCursor } from '../webhooks/keyset.js';
 import { DEFAULT_PAGE_LIMIT } from '../webhooks/list-webhooks.query.js';
 import { validated } from '../webhooks/validated.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
+import { selectDeliveries } from './delivery-list.js';
 import type { DeliveryView, DeliveryWithAttempts } from './delivery-view.js';
 import { attemptView, deliveryView, eventSummary } from './delivery-view.js';
 import { ListDeliveriesQuery } from './list-deliveries.query.js';
@@ -45,9 +45,12 @@ export class DeliveryLog {
     const filters = await deliveriesQuery.read(query, this.catalog);
     const { limit = DEFAULT_PAGE_LIMIT } = filters;
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
-    const rows = await this.select(webhook.id, filters)
-      .take(limit + 1)
-      .getMany();
+    const select = selectDeliveries(this.dataSource, webhook.id, filters, this.catalog);
+    if (filters.cursor !== undefined) {
+      const [last] = readCursor(ORDER, filters.cursor, ['string']);
+      select.andWhere('delivery.eventId < :last', { last });
+    }
+    const rows = await select.take(limit + 1).getMany();
     return pageOf(rows, limit, ORDER, ({ eventId }) => [eventId], deliveryView);
   }
 
@@ -77,29 +80,5 @@ export class DeliveryLog {
       : null;
     if (!delivery) throw new DeliveryNotFoundError(id);
     return delivery;
-  }
-
-  /** Sorted by the unique index over webhook and event, in which a webhook's newest event comes last. */
-  private select(webhookId: string, query: ListDeliveriesQuery): SelectQueryBuilder<WebhookDelivery> {
-    const select = this.dataSource
-      .createQueryBuilder(WebhookDelivery, 'delivery')
-      .where('delivery.webhookId = :webhookId', { webhookId })
-      .orderBy('delivery.eventId', 'DESC');
-    const { status, trigger, eventId, eventType, since, until, cursor } = query;
-    if (status !== undefined) select.andWhere('delivery.status = :status', { status });
-    if (trigger !== undefined) select.andWhere('delivery.trigger = :trigger', { trigger });
-    if (eventId !== undefined) select.andWhere('delivery.eventId = :eventId', { eventId });
-    // In the log of a webhook `*` is everything, in its event types it is everything of the host's.
-    if (eventType !== undefined && eventType !== '*') {
-      const types = this.catalog.canonicalTypesOf([eventType]);
-      select.andWhere('delivery.eventType IN (:...types)', { types });
-    }
-    if (since !== undefined) select.andWhere('delivery.createdAt >= :since', { since: Date.parse(since) });
-    if (until !== undefined) select.andWhere('delivery.createdAt < :until', { until: Date.parse(until) });
-    if (cursor !== undefined) {
-      const [last] = readCursor(ORDER, cursor, ['string']);
-      select.andWhere('delivery.eventId < :last', { last });
-    }
-    return select;
   }
 }

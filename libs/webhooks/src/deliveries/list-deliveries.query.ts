@@ -2,8 +2,8 @@ import { eventPattern, instant, oneOf, optional, text } from '../webhooks/field-
 import { pageLimit, readNumber } from '../webhooks/list-webhooks.query.js';
 import type { DeliveryStatus, DeliveryTrigger } from './webhook-delivery.entity.js';
 
-/** Filters are combined with AND; times are ISO 8601 and about the delivery's creation. */
-export class ListDeliveriesQuery {
+/** Which deliveries are meant. Filters are combined with AND; times are ISO 8601 and about the delivery's creation. */
+export class DeliveryFilters {
   @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled')) status?: DeliveryStatus;
   /** A type or a pattern, like `booking.*`. A dialect's name: deliveries of the canonical types it stands for. */
   @optional(eventPattern) eventType?: string;
@@ -13,7 +13,9 @@ export class ListDeliveriesQuery {
   @optional(instant) since?: string;
   /** Exclusive. */
   @optional(instant) until?: string;
+}
 
+export class ListDeliveriesQuery extends DeliveryFilters {
   /** 1 to 200. @default 50 */
   @optional(pageLimit)
   @readNumber

@@ -5,11 +5,20 @@ import { EventCatalog } from '../catalog/event-catalog.js';
 import { TestAttempt } from '../lanes/test-attempt.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import { SealedColumns } from '../webhooks/sealed-columns.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
 import type { SendTestDto } from './action-inputs.dto.js';
 import { testInput } from './action-inputs.dto.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryWithAttempts } from './delivery-view.js';
+import type { SentRequest } from './sent-request.js';
+import { sentRequest } from './sent-request.js';
+
+/** What a test came to. */
+export interface TestedDelivery extends DeliveryWithAttempts {
+  /** What was sent; null when nothing was, because no request could be made or its address is refused. */
+  request: SentRequest | null;
+}
 
 /** Tries a webhook out with a sample event. */
 @Injectable()
@@ -19,6 +28,7 @@ export class SendTest {
     @Inject(TestAttempt) private readonly attempt: TestAttempt,
     @Inject(DeliveryLog) private readonly log: DeliveryLog,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
+    @Inject(SealedColumns) private readonly sealed: SealedColumns,
   ) {}
 
   /**
@@ -27,15 +37,14 @@ export class SendTest {
    *
    * @throws WebhookNotFoundError, InvalidInputError
    */
-  async send(
-    scope: ContractScope,
-    webhookId: string,
-    input: SendTestDto = {},
-  ): Promise<DeliveryWithAttempts> {
+  async send(scope: ContractScope, webhookId: string, input: SendTestDto = {}): Promise<TestedDelivery> {
     const { eventType } = await testInput.read(input, this.catalog);
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
-    const { deliveryId } = await this.attempt.run(webhook, eventType ?? this.firstTypeOf(webhook.eventTypes));
-    return this.log.get(scope, deliveryId);
+    const type = eventType ?? this.firstTypeOf(webhook.eventTypes);
+    const { deliveryId, request } = await this.attempt.run(webhook, type);
+    const customHeaders = Object.keys(this.sealed.headers(webhook) ?? {});
+    const sent = request ? sentRequest(request, webhook.url, customHeaders) : null;
+    return { ...(await this.log.get(scope, deliveryId)), request: sent };
   }
 
   private firstTypeOf(patterns: readonly string[]): string {

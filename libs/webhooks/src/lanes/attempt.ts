@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
-import type { Exchange } from '../sending/http-sender.js';
+import type { Exchange, OutboundRequest } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
 import { signatureHeaders } from '../signing/signing-schemes.js';
 import { validSecrets } from '../signing/webhook-secret.js';
@@ -30,8 +30,16 @@ export class Attempt {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Never rejects: a request that cannot be built is an `unreadable` failure, so that its delivery is not stuck. */
-  async run(webhook: Webhook, cached: CachedEvent): Promise<AttemptResult> {
+  /**
+   * Never rejects: a request that cannot be built is an `unreadable` failure, so that its delivery is not stuck.
+   *
+   * @param onRequest is given the request before it is sent
+   */
+  async run(
+    webhook: Webhook,
+    cached: CachedEvent,
+    onRequest?: (request: OutboundRequest) => void,
+  ): Promise<AttemptResult> {
     const startedAt = this.clock.now();
     let request;
     try {
@@ -39,6 +47,7 @@ export class Attempt {
     } catch (error) {
       return unreadable(startedAt, error);
     }
+    onRequest?.(request);
     const exchange = await this.sender.send(request);
     return { ...exchange, bodySha256: request.bodySha256 };
   }

@@ -6,12 +6,23 @@ import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { newId } from '../new-id.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { OutboundRequest } from '../sending/http-sender.js';
+import type { FailureReason } from '../retrying/outcome.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
 import { uncached } from './event-cache.js';
 import { sampleEvent } from './sample-event.js';
+
+/** Failures without a request on the wire. */
+const NOT_SENT = new Set<FailureReason>(['unreadable', 'address_refused']);
+
+export interface TestedWebhook {
+  deliveryId: string;
+  /** Undefined when nothing was sent. It holds credentials. */
+  request: OutboundRequest | undefined;
+}
 
 /** Sends a marked sample event at once, past the lane, also to a webhook that is switched off. */
 @Injectable()
@@ -23,9 +34,10 @@ export class TestAttempt {
   ) {}
 
   /** One attempt without retries; it counts for nobody's health. Its result is in the delivery log. */
-  async run(webhook: Webhook, eventType: EventTypeName): Promise<{ deliveryId: string }> {
+  async run(webhook: Webhook, eventType: EventTypeName): Promise<TestedWebhook> {
     const event = sampleEvent(webhook.contractId, eventType, this.clock);
-    const result = await this.attempt.run(webhook, uncached(event));
+    let request: OutboundRequest | undefined;
+    const result = await this.attempt.run(webhook, uncached(event), (prepared) => (request = prepared));
     const { outcome } = result;
     const failed = outcome.kind === 'failed' ? outcome : undefined;
     const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };
@@ -63,6 +75,6 @@ export class TestAttempt {
         bodySha256: result.bodySha256,
       });
     });
-    return { deliveryId };
+    return { deliveryId, request: failed && NOT_SENT.has(failed.reason) ? undefined : request };
   }
 }

@@ -24,9 +24,10 @@ export const DEFAULT_PAGE_LIMIT = 50;
 
 export const SORTS = ['createdAt', 'updatedAt', 'contractId', 'url', 'status'] as const;
 export type WebhookSort = (typeof SORTS)[number] | `-${(typeof SORTS)[number]}`;
+export const webhookSort = oneOf(...SORTS.flatMap((field) => [field, `-${field}`]));
 
-/** Filters are combined with AND; times are ISO 8601, `Since` inclusive, `Until` exclusive. */
-export class ListWebhooksQuery {
+/** Which webhooks are meant. Filters are combined with AND; times are ISO 8601, `Since` inclusive, `Until` exclusive. */
+export class WebhookFilters {
   @optional(text(64)) id?: string;
   @optional(text(64)) contractId?: string;
   /** Part of the URL as it is shown, in any case. */
@@ -51,9 +52,11 @@ export class ListWebhooksQuery {
   @optional(instant) createdUntil?: string;
   @optional(instant) updatedSince?: string;
   @optional(instant) updatedUntil?: string;
+}
 
+export class ListWebhooksQuery extends WebhookFilters {
   /** `-` before the name: descending. @default '-createdAt' */
-  @optional(oneOf(...SORTS.flatMap((field) => [field, `-${field}`])))
+  @optional(webhookSort)
   sort?: WebhookSort;
 
   /** 1 to 200. @default 50 */

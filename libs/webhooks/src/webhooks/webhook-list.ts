@@ -7,7 +7,7 @@ import { ALL_CONTRACTS } from '../webhooks.options.js';
 import { canonicalLanguageTag } from './field-rules.js';
 import type { Position } from './keyset.js';
 import { readCursor } from './keyset.js';
-import type { ListWebhooksQuery, WebhookSort } from './list-webhooks.query.js';
+import type { ListWebhooksQuery, WebhookFilters, WebhookSort } from './list-webhooks.query.js';
 import { Webhook } from './webhook.entity.js';
 
 type Query = SelectQueryBuilder<Webhook>;
@@ -19,6 +19,17 @@ export function selectWebhooks(
   query: ListWebhooksQuery,
   catalog: EventCatalog,
 ): Query {
+  const select = matchingWebhooks(dataSource, scope, query, catalog);
+  return sorted(select, query.sort ?? '-createdAt', query.cursor);
+}
+
+/** The same webhooks in no order, all of them. */
+export function matchingWebhooks(
+  dataSource: DataSource,
+  scope: ContractScope,
+  query: WebhookFilters,
+  catalog: EventCatalog,
+): Query {
   const select = dataSource
     .createQueryBuilder(Webhook, 'webhook')
     .where('webhook.status <> :deleted', { deleted: 'deleted' });
@@ -27,7 +38,7 @@ export function selectWebhooks(
   filterInside(select, query, catalog);
   filterTimes(select, query);
   if (query.failing !== undefined) filterFailing(select, query.failing);
-  return sorted(select, query.sort ?? '-createdAt', query.cursor);
+  return select;
 }
 
 /** Where a page ended, for {@link selectWebhooks} to go on from. */
@@ -35,7 +46,7 @@ export function positionOf(webhook: Webhook, sort: WebhookSort): Position {
   return [webhook[columnOf(sort)], webhook.id];
 }
 
-function filterEqual(select: Query, query: ListWebhooksQuery): void {
+function filterEqual(select: Query, query: WebhookFilters): void {
   const equal = {
     id: query.id,
     contractId: query.contractId,
@@ -57,7 +68,7 @@ function filterEqual(select: Query, query: ListWebhooksQuery): void {
 
 function filterInside(
   select: Query,
-  { url, eventType, capability }: ListWebhooksQuery,
+  { url, eventType, capability }: WebhookFilters,
   catalog: EventCatalog,
 ): void {
   if (url !== undefined) {
@@ -76,7 +87,7 @@ function filterInside(
   }
 }
 
-function filterTimes(select: Query, query: ListWebhooksQuery): void {
+function filterTimes(select: Query, query: WebhookFilters): void {
   const bounds = [
     ['createdAt', '>=', 'createdSince'],
     ['createdAt', '<', 'createdUntil'],
@@ -125,6 +136,7 @@ function listing(word: string): string {
   return containing(`"${word}"`);
 }
 
-function containing(part: string): string {
+/** A pattern of LIKE with `!` as its escape. */
+export function containing(part: string): string {
   return `%${part.replace(/[%_!]/g, (sign) => `!${sign}`)}%`;
 }

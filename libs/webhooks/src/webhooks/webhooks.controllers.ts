@@ -9,16 +9,21 @@ import { belowWebhooks, besideWebhooks, guarded } from './controller-structure.j
 import type { CreateWebhookDto } from './create-webhook.dto.js';
 import { EventTypesController } from './event-types.controller.js';
 import type { Page } from './keyset.js';
-import type { ListWebhooksQuery } from './list-webhooks.query.js';
+import type { ListWebhooksQuery, WebhookFilters } from './list-webhooks.query.js';
 import { OPENAPI_FILE, OpenApiController } from './openapi/openapi.controller.js';
 import { PreviewController } from './preview.controller.js';
 import type { UpdateWebhookDto } from './update-webhook.dto.js';
+import type { ContractsQuery } from './webhook-overview.js';
+import { WebhookOverview } from './webhook-overview.js';
 import { WebhookRegistry } from './webhook-registry.js';
 import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
 
 /** Input goes to the registry as it was sent: only that knows the host's own event types. */
 class WebhooksController {
-  constructor(@Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry) {}
+  constructor(
+    @Inject(WebhookRegistry) private readonly webhooks: WebhookRegistry,
+    @Inject(WebhookOverview) private readonly overview: WebhookOverview,
+  ) {}
 
   @Post()
   create(
@@ -32,6 +37,20 @@ class WebhooksController {
   @Get()
   list(@CallerScope() scope: ContractScope, @Query() query: ListWebhooksQuery): Promise<Page<WebhookView>> {
     return this.webhooks.list(scope, query);
+  }
+
+  // Before the ids, which these names would be.
+  @Get('count')
+  count(@CallerScope() scope: ContractScope, @Query() query: WebhookFilters): Promise<{ count: number }> {
+    return this.overview.count(scope, query);
+  }
+
+  @Get('contracts')
+  contracts(
+    @CallerScope() scope: ContractScope,
+    @Query() query: ContractsQuery,
+  ): Promise<{ items: string[] }> {
+    return this.overview.contracts(scope, query);
   }
 
   @Get(':id')

@@ -61,6 +61,18 @@ const DELIVERY = object(
   { attempts: list(ANY_OBJECT) },
 );
 
+const SENT_REQUEST = object({ method: TEXT, url: TEXT, headers: HEADERS, body: TEXT });
+
+const HOUR = { start: INSTANT, succeeded: WHOLE, failed: WHOLE };
+const STATISTICS = object({
+  webhookId: UUID,
+  since: INSTANT,
+  succeeded: WHOLE,
+  failed: WHOLE,
+  partial: FLAG,
+  hours: list(object(HOUR)),
+});
+
 const page = (items: JsonSchema) => object({ data: list(items), nextCursor: TEXT_OR_NULL });
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
@@ -72,6 +84,14 @@ export const REST_SCHEMAS: Record<string, JsonSchema> = {
   WebhookPage: page(reference('Webhook')),
   Delivery: DELIVERY,
   DeliveryPage: page(reference('Delivery')),
+  TestedDelivery: { allOf: [reference('Delivery'), object({ request: orNull(SENT_REQUEST) })] },
+  LiveDeliveries: object({
+    items: list(reference('Delivery')),
+    counts: object({ pending: WHOLE, held: WHOLE }),
+  }),
+  Count: object({ count: WHOLE }),
+  Contracts: object({ items: list(TEXT) }),
+  Statistics: object({ items: list(STATISTICS) }),
   EventTypes: object({ data: list(object({ name: TEXT, dialect: TEXT, label: TEXT, description: TEXT })) }),
   SendTest: object({}, { eventType: TEXT }),
   Recover: object({ since: INSTANT }),
