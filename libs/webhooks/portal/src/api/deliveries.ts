@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request, withQuery } from './request.js';
 import { addresses } from './settings.js';
 import type {
+  DeliveryStatus,
   DeliveryView,
   DeliveryWithAttempts,
   ListDeliveriesQuery,
@@ -71,4 +72,26 @@ export function liveDeliveriesUrl(webhookId: string, filters: DeliveryFilters): 
 
 function deliveryUrl(id: string): string {
   return `${addresses.deliveries}/${encodeURIComponent(id)}`;
+}
+
+const COUNTED = 200;
+
+/** How many deliveries wait or are held, counted as far as one page of each goes. */
+export function unsentDeliveries(webhookId: string) {
+  const page = (status: DeliveryStatus, signal: AbortSignal) =>
+    request<Page<DeliveryView>>(`${webhookUrl(webhookId)}/deliveries`, {
+      query: { status, limit: COUNTED },
+      signal,
+    });
+  return queryOptions({
+    queryKey: ['unsent', webhookId],
+    queryFn: async ({ signal }) => {
+      const pages = await Promise.all([page('pending', signal), page('held', signal)]);
+      return {
+        count: pages.reduce((sum, { data }) => sum + data.length, 0),
+        isMore: pages.some(({ nextCursor }) => nextCursor !== null),
+      };
+    },
+    gcTime: 0,
+  });
 }

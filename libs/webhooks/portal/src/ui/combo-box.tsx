@@ -24,6 +24,7 @@ interface Props extends FieldTexts {
   onTextChange: (text: string) => void;
   /** Told when an option is chosen. */
   onChoose?: (value: string) => void;
+  onBlur?: () => void;
   placeholder?: string;
   /** The options were searched for already. */
   isSearched?: boolean;
@@ -33,7 +34,7 @@ interface Props extends FieldTexts {
 /** A text that may be one of many known ones, which are searched as it is typed. */
 export function ComboBox(props: Props) {
   const { label, hideLabel, description, error, isOptional, name, options, text, onTextChange } = props;
-  const { onChoose, placeholder, isSearched, emptyText } = props;
+  const { onChoose, onBlur, placeholder, isSearched, emptyText } = props;
   return (
     <AriaComboBox
       aria-label={hideLabel ? label : undefined}
@@ -44,6 +45,7 @@ export function ComboBox(props: Props) {
       onChange={(key) => {
         if (key !== null) onChoose?.(String(key));
       }}
+      onBlur={onBlur}
       allowsCustomValue
       allowsEmptyCollection={emptyText !== undefined}
       menuTrigger="focus"

@@ -69,8 +69,8 @@ export function Table<Row>(props: Props<Row>) {
           </tr>
           {hasFilters && (
             <tr role="row" className={styles.filters}>
-              {columns.map(({ id, filter }) => (
-                <td key={id} role="cell">
+              {columns.map(({ id, header, filter }) => (
+                <td key={id} role="cell" data-label={header}>
                   {filter}
                 </td>
               ))}

@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { unsentDeliveries } from '../api/deliveries.js';
+import type { WebhookView } from '../api/types.js';
+import { dropWebhook } from '../api/webhook-cache.js';
+import { deleteWebhook } from '../api/webhooks.js';
+import { useI18n } from '../i18n/i18n.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { ProblemNotice } from '../ui/notice.js';
+import { toast } from '../ui/toast.js';
+
+interface Props {
+  webhook: Pick<WebhookView, 'id' | 'url'>;
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+/** Asks first, and names what is lost. */
+export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
+  const { t } = useI18n();
+  const queries = useQueryClient();
+  const deletion = useMutation({
+    mutationFn: () => deleteWebhook(webhook.id),
+    onSuccess: () => {
+      toast(t('delete.done'));
+      onClose();
+      onDeleted?.();
+      dropWebhook(queries, webhook.id);
+    },
+  });
+  return (
+    <Dialog
+      role="alertdialog"
+      title={t('delete.title')}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button autoFocus onPress={onClose}>
+            {t('ui.cancel')}
+          </Button>
+          <Button variant="danger" isPending={deletion.isPending} onPress={() => deletion.mutate()}>
+            {t('delete.confirm')}
+          </Button>
+        </>
+      }
+    >
+      {deletion.error && <ProblemNotice problem={deletion.error} />}
+      <p>{t('delete.text', { url: webhook.url })}</p>
+      <ul>
+        <li>{t('delete.log')}</li>
+        <Unsent id={webhook.id} />
+        <li>{t('delete.secret')}</li>
+      </ul>
+    </Dialog>
+  );
+}
+
+function Unsent({ id }: { id: string }) {
+  const { t } = useI18n();
+  const { data, isPending } = useQuery(unsentDeliveries(id));
+  if (isPending) return <li>…</li>;
+  if (!data) return <li>{t('delete.pendingUnknown')}</li>;
+  if (data.count === 0) return null;
+  return <li>{t(data.isMore ? 'delete.pendingMany' : 'delete.pending', data)}</li>;
+}
