@@ -70,9 +70,9 @@ async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
     receiver,
     feed: (trouble) => publisher.backlog(BAD, trouble === 'backlog' ? backlog : 100),
     cleared: () => until('the bad receiver has everything', () => nothingIsDueTo(stage, BAD)),
-    roundMs: quick ? 1_200 : 5_000,
+    roundMs: quick ? 1_200 : 4_000,
   };
-  const played = await playUntilFair(stage, rounds, quick ? 2 : 3);
+  const played = await playUntilFair(stage, rounds, 2);
   // Last, since it would be in the way of every round after it.
   played.push(await playRound(rounds, 'backlog'));
   await publisher.kill();

@@ -41,6 +41,8 @@ export class BullLaneScheduler implements LaneScheduler {
   private stopped = false;
   private loggedErrorAt = -Infinity;
   private readonly turns = new Set<Promise<void>>();
+  /** Lanes whose turn is under way in this process. */
+  private readonly inTurn = new Set<string>();
   private readonly lookingUp = new Set<Promise<void>>();
   private readonly early = new Set<NodeJS.Timeout>();
 
@@ -54,10 +56,15 @@ export class BullLaneScheduler implements LaneScheduler {
     queue.client.on('ready', () => this.flushSoon());
   }
 
-  /** Gathers the wakes that come while Redis answers the last ones, and those that come while it is away. */
+  /**
+   * Gathers the wakes that come while Redis answers the last ones, and those that come while it is away. A lane that has its
+   * turn needs none: its job would swallow it, and what is due is looked up after the turn.
+   */
   wake(laneIds: readonly string[]): void {
-    for (const laneId of laneIds)
+    for (const laneId of laneIds) {
+      if (this.inTurn.has(laneId)) continue;
       if (this.asked.size < KEPT_WAKES || this.redisAnswers()) this.asked.add(laneId);
+    }
     this.flushSoon();
   }
 
@@ -125,7 +132,12 @@ export class BullLaneScheduler implements LaneScheduler {
   private async turn(job: Job<unknown>, work: LaneWork): Promise<void> {
     if (job.name === LATER) return this.wakeAt(job.data as LaterData);
     if (job.name !== TURN) return this.clearAway(job);
-    const turn = work.turn(String(job.id)).finally(() => this.turns.delete(turn));
+    const laneId = String(job.id);
+    this.inTurn.add(laneId);
+    const turn = work.turn(laneId).finally(() => {
+      this.inTurn.delete(laneId);
+      this.turns.delete(turn);
+    });
     this.turns.add(turn);
     await turn;
   }

@@ -104,9 +104,26 @@ export class LaneTurn implements LaneWork {
 
   private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {
     const lines = await this.lines(claim, webhook.ordering, this.limit(claim, webhook));
-    const slice = new Slice(claim, webhook, lines, this.clock.now() + this.options.sliceMs);
-    await this.slices.work(slice);
+    const slice = new Slice(claim, webhook, this.clock.now() + this.options.sliceMs);
+    await this.slices.work(slice, lines, () => this.more(slice));
     return slice;
+  }
+
+  /**
+   * A busy lane goes on with what has come while it worked, up to the bounds of one turn: giving it back and claiming it
+   * again would cost more than its deliveries. Where anything has failed or changed, the next turn looks at it anew.
+   */
+  private async more(slice: Slice): Promise<DueDelivery[][]> {
+    const { claim, webhook, starts } = slice;
+    const left = this.options.sliceSize - starts.length;
+    const healthy = !slice.lost && slice.disabledReason === undefined && slice.health.consecutiveFailures === 0;
+    const goesOn = healthy && starts.length > 1 && left > 0 && webhook.maxPerSecond === null;
+    if (!goesOn || this.stopping || this.clock.now() >= slice.endsAt) return [];
+    const [current, lines] = await Promise.all([
+      this.reader.webhook(webhook.id),
+      this.lines(claim, webhook.ordering, left),
+    ]);
+    return current?.changeSeq === webhook.changeSeq ? lines : [];
   }
 
   private limit(claim: LaneClaim, { maxPerSecond }: Webhook): number {

@@ -43,8 +43,6 @@ export class Slice {
   constructor(
     readonly claim: LaneClaim,
     readonly webhook: Webhook,
-    /** Each line's deliveries go one after another, the lines beside each other. */
-    readonly lines: DueDelivery[][],
     /** No attempt starts after this time. */
     readonly endsAt: number,
   ) {
@@ -74,18 +72,30 @@ export class SliceWorker {
     this.stopping = true;
   }
 
-  async work(slice: Slice): Promise<void> {
-    const waiting = slice.lines.values();
+  /**
+   * @param lines each line's deliveries go one after another, the lines beside each other
+   * @param more what has become due meanwhile, asked for when all results are recorded; empty ends the slice
+   */
+  async work(
+    slice: Slice,
+    lines: DueDelivery[][],
+    more: (slice: Slice) => Promise<DueDelivery[][]>,
+  ): Promise<void> {
+    for (let next = lines; next.length > 0; next = await more(slice)) await this.workLines(slice, next);
+    await this.tell(slice);
+  }
+
+  private async workLines(slice: Slice, lines: DueDelivery[][]): Promise<void> {
+    const waiting = lines.values();
     const recording = new Set<Promise<void>>();
     const runner = async (): Promise<void> => {
       for (const line of waiting) await this.workLine(slice, line, recording);
     };
-    const runners = Math.min(slice.webhook.maxInFlight, slice.lines.length);
+    const runners = Math.min(slice.webhook.maxInFlight, lines.length);
     // Settled, not raced: the lane is given back only when nothing of it is under way any more.
     const ends = await Promise.allSettled(Array.from({ length: runners }, runner));
     await Promise.all(recording);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    await this.tell(slice);
   }
 
   /** Those behind one that fails stay for a later turn, unless they have waited for as long as they have to. */
