@@ -44,8 +44,8 @@ async function playCase(
   trace: BatchTrace,
 ): Promise<void> {
   const path = targets.fill(request.path, request.target);
-  const url =
-    request.query === undefined || request.query.text === '' ? path : `${path}?${request.query.text}`;
+  const query = targets.fill(request.query?.text ?? '', request.target);
+  const url = query === '' ? path : `${path}?${query}`;
   const answer = await send(client, request, url);
   const faults = faultsOf(request, url, answer);
   if (answer.status < 300 && request.method !== 'GET') {
@@ -106,7 +106,7 @@ function sameFilter(filter: unknown): [string, unknown[]][] {
 
 async function send(client: Pool, request: RestCase, path: string): Promise<RestAnswer> {
   const caller = CALLERS[request.caller];
-  const { statusCode, body } = await client.request({
+  const { statusCode, headers, body } = await client.request({
     method: request.method,
     path,
     headers: {
@@ -116,5 +116,12 @@ async function send(client: Pool, request: RestCase, path: string): Promise<Rest
     },
     body: request.body?.text,
   });
-  return { status: statusCode, text: await body.text() };
+  const isStream = String(headers['content-type']).startsWith('text/event-stream');
+  return { status: statusCode, text: isStream ? await firstOf(body) : await body.text() };
+}
+
+/** A stream of events has no end; what it begins with tells enough, and hanging up is what its readers do. */
+async function firstOf(body: AsyncIterable<Buffer>): Promise<string> {
+  for await (const chunk of body) return chunk.toString('utf8');
+  return '';
 }

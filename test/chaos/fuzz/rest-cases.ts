@@ -1,11 +1,15 @@
 import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 import {
+  ContractsQuery,
   CreateWebhookDto,
+  DeliveryFilters,
+  ExportWebhooksQuery,
   ListDeliveriesQuery,
   ListWebhooksQuery,
   PreviewDto,
   UpdateWebhookDto,
+  WebhookFilters,
 } from 'nestjs-booking-webhooks';
 
 import { nastyText } from './nasty-values.js';
@@ -15,7 +19,7 @@ import { encoded, idSegment, queries } from './request-paths.js';
 
 export type Caller = 'owner' | 'operator' | 'foreign' | 'nobody';
 
-/** One request. In its path, `{webhook}`, `{octo}`, `{subscription}` and `{delivery}` stand for ids that exist. */
+/** One request. In its path and its query, `{webhook}`, `{octo}`, `{subscription}` and `{delivery}` stand for ids that exist. */
 export interface RestCase {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
@@ -38,6 +42,7 @@ function fieldsOf(dto: new () => object): string[] {
 const NEW = fieldsOf(CreateWebhookDto);
 const PATCH = fieldsOf(UpdateWebhookDto);
 const LIST = fieldsOf(ListWebhooksQuery);
+const EXPORT = fieldsOf(ExportWebhooksQuery);
 const DELIVERIES = fieldsOf(ListDeliveriesQuery);
 const PREVIEW = fieldsOf(PreviewDto);
 const RECOVERY = ['since'];
@@ -63,12 +68,20 @@ interface RouteCases {
 }
 
 const recoveryQuery = body.recovery.map(({ since }) => ({ text: `since=${encoded(String(since))}` }));
+const idsQuery = fc
+  .constantFrom('ids={webhook}', 'ids={webhook},x', 'ids={octo}&ids={octo}')
+  .map((text) => ({ text }));
 const anyBody = body.bodies(fc.constant({}), ['since', 'eventType', 'x']);
 
 /** By method and path, as the application names them. */
 const OWN: Record<string, RouteCases> = {
   'POST /webhooks': { weight: 10, body: body.bodies(body.newWebhook, NEW) },
   'GET /webhooks': { weight: 8, query: queries(LIST) },
+  'GET /webhooks/count': { weight: 2, query: queries(fieldsOf(WebhookFilters)) },
+  'GET /webhooks/contracts': { weight: 2, query: queries(fieldsOf(ContractsQuery)) },
+  'GET /webhooks/statistics': { weight: 2, query: fc.oneof(queries(['ids']), idsQuery) },
+  'GET /webhooks/export.csv': { weight: 3, query: queries(EXPORT) },
+  'GET /webhooks/export.xlsx': { weight: 2, query: queries(EXPORT) },
   'GET /webhooks/:id': { weight: 3, query: queries(['x']) },
   'PATCH /webhooks/:id': { weight: 10, body: body.bodies(body.webhookPatch, PATCH) },
   'DELETE /webhooks/:id': { weight: 1 },
@@ -76,6 +89,7 @@ const OWN: Record<string, RouteCases> = {
   'POST /webhooks/:id/deactivate': { weight: 1, body: anyBody },
   'POST /webhooks/:id/rotate-secret': { weight: 1, body: anyBody },
   'GET /webhooks/:id/deliveries': { weight: 8, query: queries(DELIVERIES) },
+  'GET /webhooks/:id/deliveries/live': { weight: 2, query: queries(fieldsOf(DeliveryFilters)) },
   'POST /webhooks/:id/recover': { weight: 3, body: body.bodies(body.recovery, RECOVERY) },
   'GET /webhooks/:id/recovery': { weight: 3, query: fc.oneof(queries(RECOVERY), recoveryQuery) },
   'POST /webhooks/:id/test': { weight: 2, body: body.bodies(body.test, TEST) },

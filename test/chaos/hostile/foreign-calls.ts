@@ -9,6 +9,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
 /** Fields and query parameters that could name something of another contract, whether or not a route knows them. */
 const NAMES = [
   'id',
+  'ids',
+  'search',
   'webhookId',
   'deliveryId',
   'eventId',

@@ -108,7 +108,13 @@ export function injections(ids: Owner['ids']): Case[] {
     ['/webhooks', QUERIES],
     ['/event-types', QUERIES],
     ...OCTO_LISTS.map((path): [string, string[]] => [path, [...QUERIES, '_capabilities']]),
+    ['/webhooks/count', QUERIES],
+    ['/webhooks/contracts', ['search']],
+    ['/webhooks/statistics', ['ids']],
+    ['/webhooks/export.csv', [...QUERIES, 'timeZone']],
+    ['/webhooks/export.xlsx', ['url', 'timeZone']],
     [deliveries, DELIVERY_QUERIES],
+    [`${deliveries}/live`, DELIVERY_QUERIES],
     [`/webhooks/${ids.webhook}/recovery`, ['since']],
   ];
   const inQueries = queries.flatMap(([path, names]) =>
@@ -154,12 +160,18 @@ export async function injected(url: string, contract: string, sent: Case): Promi
     status >= 500 && `answered ${status}`,
     headers['x-injected'] !== undefined && 'got a header injected',
     text !== '' &&
-      !headers['content-type']?.startsWith('application/json') &&
+      !answersWith(sent, status).test(String(headers['content-type'])) &&
       `answered ${String(headers['content-type'])}`,
     status < 300 && isHook(sent) && changedBy(sent, text) && 'was polluted',
     status < 300 && /"x-note":"[^"]*\\[rn]/.test(sent.body ?? '') && 'took a line break in a header',
   ];
   return wrong.filter((reason) => reason !== false).map((reason) => `${about} ${reason}`);
+}
+
+/** What a browser may be told it gets: nothing that it would show or run. */
+function answersWith({ path }: Case, status: number): RegExp {
+  if (status < 300 && path.includes('/export.')) return /^(text\/csv|application\/vnd\.openxmlformats)/;
+  return status < 300 && path.includes('/live?') ? /^text\/event-stream/ : /^application\/json/;
 }
 
 /** Whether it is answered by a webhook as the registry has it. */

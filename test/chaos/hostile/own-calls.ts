@@ -12,7 +12,9 @@ export async function unreached(url: string, routes: readonly string[], owner: O
   for (const route of sorted) {
     const [method = '', path = ''] = route.split(' ');
     const { query, body = {} } = ROUTE_INPUTS[route] ?? {};
-    const filled = path.replace(/:\w+/, ownId(path, owner)) + (query ? `?${query}` : '');
+    const filled =
+      path.replace(/:\w+/, ownId(path, owner)) +
+      (query ? `?${query.replace('{webhook}', owner.ids.webhook)}` : '');
     const sent = method === 'GET' ? {} : { body: JSON.stringify(body) };
     const { status, text } = await call(url, { method, path: filled, contract: owner.contract, ...sent });
     // The second name of a path meets what the first has deleted.

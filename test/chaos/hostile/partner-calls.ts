@@ -33,15 +33,22 @@ export function call(url: string, { method, path, contract, body, headers: own }
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () =>
+      const answer = () =>
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+        });
+      // It has no end.
+      const isStream = response.headers['content-type']?.startsWith('text/event-stream');
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (!isStream) return;
+        answer();
+        response.destroy();
+      });
+      response.on('error', reject);
+      response.on('end', answer);
     });
     sent.on('error', reject);
     sent.end(body);
