@@ -113,6 +113,19 @@ it('a job that Redis lost while Bull took it does not swallow the wakes of its l
   expect(receiver.requests).toHaveLength(1);
 });
 
+it('a key that Bull left behind without a job does not swallow the wakes of its lane for good', async () => {
+  const host = await start({ sweepIntervalMs: 100 });
+  const { id } = await host.subscribe(receiver.url);
+  const queue = queueOf(host);
+  // As FLUSHALL leaves it, where the worker that took the job is killed in the same moment.
+  await queue.client.hset(queue.toKey(id), 'processedOn', '1');
+
+  await host.webhooks.publish(cancelled('B-1'));
+  await until('it is delivered', () => receiver.requests.length === 1);
+  await untilIdle(host.app);
+  expect(await queue.client.exists(queue.toKey(id))).toBe(0);
+});
+
 it('finished turns leave nothing behind in Redis, whatever the backlog was', async () => {
   const host = await start();
   for (let count = 0; count < 3; count += 1) await host.subscribe(receiver.url);

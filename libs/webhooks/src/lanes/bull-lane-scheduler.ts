@@ -24,6 +24,13 @@ const LAST_WORDS_MS = 4_000;
 const HANGING_UP_MS = 1_000;
 const ERROR_LOG_EVERY_MS = 10_000;
 
+/** A job that is in no list is nobody's. Its key, the lists it could be in; its id. */
+const DELETE_UNLISTED_JOB = `
+  for list = 2, #KEYS do
+    if redis.call('LPOS', KEYS[list], ARGV[1]) then return 0 end
+  end
+  return redis.call('DEL', KEYS[1])`;
+
 interface LaterData {
   laneId: string;
   /** Epoch ms. */
@@ -66,6 +73,13 @@ export class BullLaneScheduler implements LaneScheduler {
       if (this.asked.size < KEPT_WAKES || this.redisAnswers()) this.asked.add(laneId);
     }
     this.flushSoon();
+  }
+
+  wakeUnheard(laneIds: readonly string[]): void {
+    if (!this.redisAnswers()) return;
+    Promise.all(laneIds.map((laneId) => this.clearStray(laneId)))
+      .then(() => this.wake(laneIds))
+      .catch((error: unknown) => this.logError(error));
   }
 
   async work(work: LaneWork, concurrency: number): Promise<void> {
@@ -158,6 +172,12 @@ export class BullLaneScheduler implements LaneScheduler {
       .srem(queue.toKey('stalled'), laneId)
       .exec()
       .catch((error: unknown) => this.logError(error));
+  }
+
+  /** As {@link clearAway} would have, had its process not been killed in between. */
+  private async clearStray(laneId: string): Promise<void> {
+    const keys = [laneId, 'wait', 'active', 'paused'].map((name) => this.queue.toKey(name));
+    await this.queue.client.eval(DELETE_UNLISTED_JOB, keys.length, ...keys, laneId);
   }
 
   /** The turn's job is gone from Redis now, so from here on a wake is heard; what came before it is looked up. */

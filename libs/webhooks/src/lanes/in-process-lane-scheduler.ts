@@ -26,6 +26,11 @@ export class InProcessLaneScheduler implements LaneScheduler {
     this.start();
   }
 
+  /** Nothing swallows a wake here. */
+  wakeUnheard(laneIds: readonly string[]): void {
+    this.wake(laneIds);
+  }
+
   work(work: LaneWork, concurrency: number): Promise<void> {
     this.work_ = { work, concurrency };
     this.start();

@@ -18,6 +18,8 @@ export interface LaneWork {
 export interface LaneScheduler {
   /** Asks for a turn of each lane. Returns at once, never throws, and does nothing for a lane that already waits. */
   wake(laneIds: readonly string[]): void;
+  /** Wakes lanes that were woken again and again and had no turn: first clears away what swallows their wakes. */
+  wakeUnheard(laneIds: readonly string[]): void;
   /** Starts working lanes, at most `concurrency` at once. A process that never calls it only wakes. */
   work(work: LaneWork, concurrency: number): Promise<void>;
   /** Takes no new lane, resolves when the turns under way have ended. */

@@ -116,7 +116,8 @@ export class LaneTurn implements LaneWork {
   private async more(slice: Slice): Promise<DueDelivery[][]> {
     const { claim, webhook, starts } = slice;
     const left = this.options.sliceSize - starts.length;
-    const healthy = !slice.lost && slice.disabledReason === undefined && slice.health.consecutiveFailures === 0;
+    const healthy =
+      !slice.lost && slice.disabledReason === undefined && slice.health.consecutiveFailures === 0;
     const goesOn = healthy && starts.length > 1 && left > 0 && webhook.maxPerSecond === null;
     if (!goesOn || this.stopping || this.clock.now() >= slice.endsAt) return [];
     const [current, lines] = await Promise.all([

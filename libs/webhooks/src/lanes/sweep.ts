@@ -12,6 +12,10 @@ import {
 import type { LaneScheduler } from './lane-scheduler.js';
 
 const LANES_PER_STATEMENT = 1_000;
+/** A lane that so many sweeps in a row have woken in vain waits in a long line, or something swallows its wakes. */
+const UNHEARD_AFTER = 3;
+/** Looking for a job in a long line is work for Redis. */
+const UNHEARD_AT_ONCE = 20;
 
 /** The net under every lost wake: looks in the rows for lanes that should be awake, and wakes them. */
 @Injectable()
@@ -19,6 +23,8 @@ export class Sweep {
   private readonly logger = new Logger(Sweep.name);
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
+  /** By lane, how many sweeps in a row have woken it. */
+  private woken = new Map<string, number>();
 
   constructor(
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
@@ -45,13 +51,16 @@ export class Sweep {
 
   private async wakeDueLanes(): Promise<void> {
     try {
-      let after = '';
-      for (;;) {
+      const woken = new Map<string, number>();
+      for (let after: string | undefined = ''; after !== undefined;) {
         const { webhookIds, last } = await this.dueLanes(after);
         this.scheduler.wake(webhookIds);
-        if (last === undefined) return;
+        for (const id of webhookIds) woken.set(id, (this.woken.get(id) ?? 0) + 1);
         after = last;
       }
+      this.woken = woken;
+      const unheard = [...woken].filter(([, times]) => times > UNHEARD_AFTER).map(([id]) => id);
+      if (unheard.length > 0) this.scheduler.wakeUnheard(unheard.slice(0, UNHEARD_AT_ONCE));
     } catch (error) {
       this.logger.error(`Sweeping for due lanes failed, the next sweep tries again: ${String(error)}`);
     }
