@@ -18,6 +18,7 @@ export interface FuzzOptions extends FuzzServices {
 export interface FuzzResult {
   cases: number;
   failures: string[];
+  beyondBounds: string[];
   figures: Record<string, number | string>;
 }
 
@@ -54,6 +55,7 @@ export async function fuzz({ cases, seed, log, ...services }: FuzzOptions): Prom
     return {
       cases: Object.values(played).reduce((sum, { cases: some }) => sum + some, 0),
       failures: [...Object.values(played).flatMap(({ failures }) => failures), ...accidents],
+      beyondBounds: answers.beyondBounds,
       figures: {
         ...Object.fromEntries(Object.entries(played).map(([name, { cases: some }]) => [name, some])),
         targets_accepted: targets.accepted,

@@ -7,6 +7,8 @@ export interface LedgerEntry {
   at: number;
   /** Epoch ms of its first byte. */
   firstByteAt: number;
+  /** Epoch ms of the second in which it was signed: the header `webhook-timestamp`. */
+  signedAt: number;
   /** Which webhook: the URL's path. */
   path: string;
   /** The header `webhook-id`. */

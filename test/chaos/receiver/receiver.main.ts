@@ -41,7 +41,18 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   const id = String(request.headers['webhook-id']);
   const signers = signersOf(path, request, body);
   const verified = signers && signers.length > 0;
-  await ledger.write({ at: Date.now(), firstByteAt, path, id, key: keyOf(body), status, verified, signers });
+  const signedAt = Number(request.headers['webhook-timestamp']) * 1_000;
+  await ledger.write({
+    at: Date.now(),
+    firstByteAt,
+    signedAt,
+    path,
+    id,
+    key: keyOf(body),
+    status,
+    verified,
+    signers,
+  });
   answer(behaviour, status, response);
 }
 

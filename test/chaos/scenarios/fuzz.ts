@@ -15,9 +15,15 @@ export const fuzz: Scenario = {
   name: 'fuzz',
   async run(stage, size) {
     const cases = size.quick ? CASES.quick : CASES.full;
-    const { cases: played, failures, figures } = (await play(stage, size, { cases })) as FuzzResult;
+    const result = (await play(stage, size, { cases })) as FuzzResult;
+    const { cases: played, failures, beyondBounds, figures } = result;
     const few = played < cases ? [`only ${played} of ${cases} cases were played`] : [];
-    return { ...NOTHING_SEEN, failures: [...failures, ...few], figures: { cases: played, ...figures } };
+    return {
+      ...NOTHING_SEEN,
+      failures: [...failures, ...few],
+      beyondBounds,
+      figures: { cases: played, ...figures },
+    };
   },
   async control(stage, size) {
     const failures = (await play(stage, size, { control: true })) as string[];

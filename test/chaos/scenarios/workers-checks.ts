@@ -73,7 +73,7 @@ export interface Rotation {
 /** The receiver knows the old secret as its first one and the new one as its second. */
 export function badlySigned(ledger: LedgerEntry[], { path, from, oldEndsBy }: Rotation): string[] {
   const requests = ledger.filter((entry) => entry.path === path);
-  const after = requests.filter(({ firstByteAt }) => firstByteAt > oldEndsBy);
+  const after = requests.filter(({ signedAt }) => signedAt > oldEndsBy);
   const failures: string[] = [];
   if (!requests.some(({ firstByteAt }) => firstByteAt < from))
     failures.push('nothing was sent before the rotation');
