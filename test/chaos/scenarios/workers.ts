@@ -10,7 +10,6 @@ import type { Rotation } from './workers-checks.js';
 import { badlySigned, CLOCKS_APART_MS, firstAnswers, keptApart } from './workers-checks.js';
 import type { Subscribed } from './workers-crew.js';
 import {
-  DEADLINE_MS,
   FOLLOWERS,
   journalOf,
   member,
