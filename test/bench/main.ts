@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { print } from './console.js';
@@ -18,7 +19,6 @@ import type { Results, Samples } from './results.js';
 import { load, resultsPath, save } from './results.js';
 import { setting } from './processes/setting.js';
 import { FULL, QUICK } from './sizes.js';
-import { writeFileSync } from 'node:fs';
 
 const MEASUREMENTS: { [Name in keyof Samples]-?: Measurement<NonNullable<Samples[Name]>> } = {
   throughput,
@@ -51,17 +51,20 @@ async function measure(quick: boolean, only: string | undefined): Promise<void> 
     },
   };
   const samples: Samples = {};
+  const seconds: Results['seconds'] = {};
   const ground = await layGround();
   try {
     for (const name of chosen) {
+      const begun = performance.now();
       const found = { [name]: await MEASUREMENTS[name]({ ground, sizes }) } as Samples;
+      seconds[name] = (performance.now() - begun) / 1000;
       Object.assign(samples, found);
       for (const table of tables({ ...about, samples: found })) print(table);
     }
   } finally {
     await ground.clear();
   }
-  conclude({ ...about, minutes: (Date.now() - startedAt) / 60_000, samples });
+  conclude({ ...about, minutes: (Date.now() - startedAt) / 60_000, seconds, samples });
 }
 
 function nameOf(text: string): Name {
@@ -72,6 +75,7 @@ function nameOf(text: string): Name {
 function conclude(results: Results): void {
   for (const { name, svg } of charts(results)) writeFileSync(resultsPath(results, `-${name}.svg`), svg);
   console.log(`\nEvery sample is in ${save(results)}, charts are beside it.`);
-  console.log(`bench: minutes=${results.minutes.toFixed(1)}`);
+  const parts = Object.entries(results.seconds).map(([name, seconds]) => `${name}=${seconds.toFixed(0)}s`);
+  console.log(`bench: minutes=${results.minutes.toFixed(1)} ${parts.join(' ')}`);
   console.log(lastLine(figures(results.samples)));
 }

@@ -24,7 +24,10 @@ export interface Samples {
 export interface Results {
   /** ISO 8601. */
   at: string;
+  /** Of the whole run, with compiling and setting up. */
   minutes: number;
+  /** Of each measurement. */
+  seconds: Partial<Record<keyof Samples, number>>;
   machine: Machine;
   settings: { quick: boolean; chosen: string[]; sizes: Sizes; services: Record<string, string> };
   samples: Samples;

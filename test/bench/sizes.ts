@@ -51,3 +51,7 @@ export const QUICK: Sizes = {
 
 export const WEBHOOKS = 100;
 export const WEBHOOKS_PER_CONTRACT = 10;
+/** Of the publishing that is measured in batches. */
+export const BATCH = 100;
+/** Of the pace at which latency is measured. */
+export const EVENTS_PER_SECOND = 200;

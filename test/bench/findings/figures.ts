@@ -1,6 +1,6 @@
 import type { PublishCost } from '../ours/publish-cost.js';
-import { BATCH } from '../measurements/publish.js';
 import type { Samples } from '../results.js';
+import { BATCH } from '../sizes.js';
 import type { Sample } from '../stack.js';
 import { median, quantile } from '../statistics.js';
 

@@ -48,7 +48,7 @@ function machineOf({ at, minutes, machine, settings }: Results): string {
   const settingsOf = Object.entries(told).map(([name, value]) => `${name.replace('postgres ', '')} ${value}`);
   return [
     `Measured on ${at.slice(0, 10)}, a ${settings.quick ? 'quick' : 'full'} run of ${minutes.toFixed(0)} minutes:`,
-    `${machine.cores} cores (${machine.cpu}), ${(machine.memoryBytes / 1024 ** 3).toFixed(0)} GB, ${machine.system};`,
+    `${machine.cores} cores (${machine.cpu}), ${(machine.memoryBytes / 1024 ** 3).toFixed(0)} GB, ${machine.system.split('-')[0]};`,
     `Node ${machine.node}; PostgreSQL ${postgres} (${settingsOf.join(', ')}); Redis ${redis}; ${packages.join(', ')}.`,
     `The machine’s load before the run was ${machine.load.toFixed(1)}.`,
   ].join('\n');

@@ -1,8 +1,7 @@
 import type { Point } from '../measurements/growth.js';
-import { EVENTS_PER_SECOND } from '../measurements/latency.js';
-import { BATCH } from '../measurements/publish.js';
 import type { Results, Samples } from '../results.js';
 import type { Curve } from '../sizes.js';
+import { BATCH, EVENTS_PER_SECOND } from '../sizes.js';
 import type { Sample } from '../stack.js';
 import { median, quantile } from '../statistics.js';
 import { batchCost, latencyOf, publishCost, rateOf } from './figures.js';

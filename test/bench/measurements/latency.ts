@@ -1,10 +1,8 @@
 import { OURS, PLAIN } from '../contenders.js';
-import { WEBHOOKS } from '../sizes.js';
+import { EVENTS_PER_SECOND, WEBHOOKS } from '../sizes.js';
 import type { Stack } from '../stack.js';
 import type { Measurement } from './measurement.js';
 import { interleaved, withStacks } from './measurement.js';
-
-export const EVENTS_PER_SECOND = 200;
 
 /** The milliseconds of each event, by run. */
 export type LatencySamples = Record<'plain' | 'ours', number[][]>;

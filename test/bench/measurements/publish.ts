@@ -1,11 +1,9 @@
 import { OURS } from '../contenders.js';
 import type { PublishCost } from '../ours/publish-cost.js';
-import { WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
+import { BATCH, WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
 import type { Stack } from '../stack.js';
 import type { Measurement } from './measurement.js';
 import { withStacks } from './measurement.js';
-
-export const BATCH = 100;
 
 export type PublishSamples = Record<'single' | 'batch', PublishCost>;
 
