@@ -31,8 +31,8 @@ import { until } from './setup/until.js';
 type Import = Type | DynamicModule | Promise<DynamicModule> | ForwardReference;
 
 const IN_PROCESS = { ...QUICK, scheduler: 'in-process' } as WebhooksModuleOptions;
-const { access, scheduler, ...FROM_FACTORY } = IN_PROCESS;
-const STRUCTURE = { access, scheduler };
+const { access, scheduler, portal, ...FROM_FACTORY } = IN_PROCESS;
+const STRUCTURE = { access, scheduler, portal };
 
 const hostType = (name: string) => ({ name, label: 'A label', description: 'A description.' });
 
@@ -111,6 +111,12 @@ describe('options', () => {
     ['secretKeys[0]', 'is not a key', 'base64 or hex', { secretKeys: [''] }],
     ['secretKeys[1]', 'is not a key', '32 random bytes', { secretKeys: [SECRET_KEY, SHORT_KEY] }],
     ['secretKeys[0]', 'is not a key', 'base64', { secretKeys: ['not base64 at all, but rather long !'] }],
+    ['portal', 'is true', 'false for no portal', { portal: true }],
+    ['portal', 'is null', "path: 'webhooks/portal'", { portal: null }],
+    ['portal.path', 'is 7', "path: 'webhooks/portal'", { portal: { path: 7 } }],
+    ['portal.path', "is '/'", "path: 'webhooks/portal'", { portal: { path: '/' } }],
+    ['portal.path', "is 'hooks/'", 'a REST resource is there', { path: 'hooks', portal: { path: 'hooks/' } }],
+    ['portal.path', "is 'deliveries'", 'a REST resource is there', { portal: { path: 'deliveries' } }],
     ['deadlineMs', 'is -1', 'from 1 to 300000', { deadlineMs: -1 }],
     ['deadlineMs', 'is NaN', 'from 1 to 300000', { deadlineMs: NaN }],
     ['deadlineMs', "is '15000'", 'a whole number', { deadlineMs: '15000' }],

@@ -35,6 +35,10 @@ export interface RestHostOptions extends Partial<WebhooksModuleOptions> {
   platform: Platform;
   /** A host with a global prefix and a ValidationPipe of its own that allows nothing it does not know. */
   strict?: boolean;
+  /** Internal providers of the module's in place of its own, by their tokens' names. */
+  replaced?: Record<string, unknown>;
+  /** For `fastify`, if it is to be another one than Nest's own. */
+  adapter?: FastifyAdapter;
 }
 
 /** A booking platform's application that serves the REST resources, on a database of its own. */
@@ -50,9 +54,15 @@ export class RestHost {
     app.get(WebhookLifecycle).subscribe((event) => this.told.push(event));
   }
 
-  static async start({ platform, strict = false, ...options }: RestHostOptions): Promise<RestHost> {
+  static async start({
+    platform,
+    strict = false,
+    replaced = {},
+    adapter,
+    ...options
+  }: RestHostOptions): Promise<RestHost> {
     const database = await freshDatabase();
-    const testing = await Test.createTestingModule({
+    const building = Test.createTestingModule({
       imports: [
         TypeOrmModule.forRoot({
           type: 'postgres',
@@ -68,8 +78,11 @@ export class RestHost {
           ...options,
         } as WebhooksModuleOptions),
       ],
-    }).compile();
-    const app = await start(testing, platform, strict);
+    });
+    for (const [name, value] of Object.entries(replaced))
+      building.overrideProvider(Symbol.for(`nestjs-booking-webhooks.${name}`)).useValue(value);
+    const testing = await building.compile();
+    const app = await start(testing, platform, strict, adapter);
     return new RestHost(app, strict ? '/api' : '', () => database.drop());
   }
 
@@ -105,11 +118,12 @@ async function start(
   testing: Awaited<ReturnType<ReturnType<typeof Test.createTestingModule>['compile']>>,
   platform: Platform,
   strict: boolean,
+  adapter = new FastifyAdapter(),
 ): Promise<INestApplication> {
   const quiet = { logger: ['error', 'warn'] as ('error' | 'warn')[] };
   const app =
     platform === 'fastify'
-      ? testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), quiet)
+      ? testing.createNestApplication<NestFastifyApplication>(adapter, quiet)
       : testing.createNestApplication(quiet);
   if (strict) {
     app.setGlobalPrefix('api');

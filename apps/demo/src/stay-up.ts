@@ -24,6 +24,7 @@ function introduction({ apiUrl, receiver, partners, subscriptions, ledgerPath }:
 ${subscriptions.length} webhooks of ${partners.length} partners are subscribed.
 
   platform           ${apiUrl}
+  portal             ${apiUrl}/ (in a browser; choose who you are)
   receivers          ${receiver.url}
   their ledger       ${ledgerPath}
   operator's token   ${settings.operatorToken}

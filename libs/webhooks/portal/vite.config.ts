@@ -14,7 +14,7 @@ export default defineConfig({
     optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'es-ES', 'fr-FR', 'it-IT', 'pt-BR', 'ar-AE'] }),
   ],
   build: {
-    outDir: '../dist/portal',
+    outDir: '../dist/portal/page',
     emptyOutDir: true,
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox128', 'safari17.5'],

@@ -18,7 +18,7 @@ import { deliveriesControllers } from './deliveries/deliveries.controllers.js';
 import { DeliveryLog } from './deliveries/delivery-log.js';
 import { DeliverySnapshots } from './deliveries/delivery-snapshots.js';
 import { DeliveryStatistics } from './deliveries/delivery-statistics.js';
-import { LiveDeliveries } from './deliveries/live-deliveries.js';
+import { DEFAULT_LIVE_LIMITS, LiveDeliveries } from './deliveries/live-deliveries.js';
 import { Redelivery } from './deliveries/redelivery.js';
 import { SendTest } from './deliveries/send-test.js';
 import { exportControllers } from './export/export.controllers.js';
@@ -54,6 +54,10 @@ import { refuseStructural, resolveOptions, withoutUndefined } from './operations
 import { Retention } from './operations/retention.js';
 import { CommitWatch } from './outbox/commit-watch.js';
 import { Outbox } from './outbox/outbox.js';
+import { Portal } from './portal/portal.js';
+import { BUILT_PAGE } from './portal/portal-folder.js';
+import { portalPath } from './portal/portal-path.js';
+import { portalControllers } from './portal/portal.controllers.js';
 import { DomainEventListener } from './publishing/domain-event.listener.js';
 import { OperationalEvents } from './publishing/operational-events.js';
 import { WebhooksService } from './publishing/webhooks.service.js';
@@ -72,7 +76,14 @@ import type {
   WebhooksStructure,
 } from './webhooks.options.js';
 import { STRUCTURE_DEFAULTS } from './webhooks.options.js';
-import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from './webhooks.tokens.js';
+import {
+  LANE_SCHEDULER,
+  LIVE_LIMITS,
+  PORTAL_FOLDER,
+  WEBHOOKS_CLOCK,
+  WEBHOOKS_DATA_SOURCE,
+  WEBHOOKS_OPTIONS,
+} from './webhooks.tokens.js';
 import { KnownProfiles } from './webhooks/known-profiles.js';
 import { OpenApiDocument } from './webhooks/openapi/openapi-document.js';
 import { Preview } from './webhooks/preview.js';
@@ -178,12 +189,13 @@ export class WebhooksModule {
 }
 
 function composed(structure: WebhooksStructure, options: Provider[]): DynamicModule {
-  const { dataSource, controllers, path, octo, isGlobal } = {
+  const { dataSource, controllers, path, octo, portal, isGlobal } = {
     ...STRUCTURE_DEFAULTS,
     ...withoutUndefined(structure),
   };
   const access = structure.access === 'open' ? undefined : structure.access;
   const rest = { path, guards: access?.guards ?? [] };
+  const page = controllers ? portalPath({ path, portal }) : undefined;
   return {
     module: WebhooksModule,
     global: isGlobal,
@@ -197,6 +209,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
     // Names below the webhooks' path come before their ids.
     controllers: controllers
       ? [
+          ...(page === undefined ? [] : portalControllers(page, rest.guards)),
           ...exportControllers(rest),
           ...deliveriesControllers(rest),
           ...webhooksControllers(rest),
@@ -212,6 +225,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       },
       { provide: WEBHOOKS_CLOCK, useFactory: databaseClock, inject: [WEBHOOKS_DATA_SOURCE] },
       schedulerProvider(structure),
+      { provide: LIVE_LIMITS, useValue: DEFAULT_LIVE_LIMITS },
       {
         provide: EventCatalog,
         useFactory: ({ catalog }: ResolvedWebhooksOptions) => new EventCatalog(catalog.eventTypes),
@@ -239,6 +253,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       },
       ...PUBLIC_PROVIDERS,
       ...ENGINE_PROVIDERS,
+      ...(page === undefined ? [] : [Portal, { provide: PORTAL_FOLDER, useValue: BUILT_PAGE }]),
     ],
     exports: [...PUBLIC_PROVIDERS, EventCatalog, WEBHOOKS_OPTIONS],
   };

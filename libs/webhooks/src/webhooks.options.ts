@@ -52,6 +52,12 @@ export interface WebhooksStructure {
    * `false` leaves the routes out, as does `controllers: false`. @default {}
    */
   octo?: { path?: string } | false;
+  /**
+   * Where the portal is, the page on which partners' staff see and change their webhooks; `path` is 'portal' below the
+   * webhooks' own when left out. The same guards let callers in. `false` leaves it out, as does `controllers: false`.
+   * @default {}
+   */
+  portal?: { path?: string } | false;
   /** Whether this process relays events, works lanes, sweeps and prunes. @default true */
   worker?: boolean;
   /**
@@ -169,6 +175,7 @@ export const STRUCTURE_DEFAULTS = {
   controllers: true,
   path: 'webhooks',
   octo: {},
+  portal: {},
   worker: true,
   scheduler: 'bull',
 } as const satisfies WebhooksStructure;

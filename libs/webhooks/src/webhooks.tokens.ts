@@ -11,3 +11,9 @@ export const LANE_SCHEDULER = Symbol.for('nestjs-booking-webhooks.lane-scheduler
 
 /** The source of the current time, see {@link Clock}. Tests replace it. */
 export const WEBHOOKS_CLOCK = Symbol.for('nestjs-booking-webhooks.clock');
+
+/** How many live streams there may be, and how often they tell of something. Specs replace it. */
+export const LIVE_LIMITS = Symbol.for('nestjs-booking-webhooks.live-limits');
+
+/** The folder that the portal's page was built to. Specs replace it. */
+export const PORTAL_FOLDER = Symbol.for('nestjs-booking-webhooks.portal-folder');

@@ -4,28 +4,39 @@ import { ALL_CONTRACTS } from 'nestjs-booking-webhooks';
 import type { ContractScope } from 'nestjs-booking-webhooks';
 
 import { PartnersService } from './partners.service.js';
+import { sessionIn } from './session-cookie.js';
+import { SignIn } from './sign-in.js';
 
 /** A request as it is after {@link PartnerGuard}. */
 export interface PartnerRequest {
-  headers: { authorization?: string };
+  headers: { authorization?: string; cookie?: string };
   contractId?: ContractScope;
 }
 
-/** Lets in who brings `Authorization: Bearer <token>`, and notes on the request whose token it is. */
+/** Lets in who brings `Authorization: Bearer <token>`, or signed in with a browser, and notes on the request who it is. */
 @Injectable()
 export class PartnerGuard implements CanActivate {
-  constructor(@Inject(PartnersService) private readonly partners: PartnersService) {}
+  constructor(
+    @Inject(PartnersService) private readonly partners: PartnersService,
+    @Inject(SignIn) private readonly signIn: SignIn,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<PartnerRequest>();
-    const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    request.contractId = token === undefined ? undefined : await this.partners.scopeOf(token);
+    request.contractId = await this.scopeOf(request.headers);
     if (request.contractId === undefined) {
       throw new UnauthorizedException(
-        'Send the header Authorization: Bearer <token> with a token the demo printed.',
+        'Send the header Authorization: Bearer <token> with a token the demo printed, or sign in at / with a browser.',
       );
     }
     return true;
+  }
+
+  private async scopeOf({ authorization, cookie }: PartnerRequest['headers']) {
+    const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+    if (token !== undefined) return this.partners.scopeOf(token);
+    const session = sessionIn(cookie);
+    return session === undefined ? undefined : this.signIn.scopeOf(session);
   }
 }
 

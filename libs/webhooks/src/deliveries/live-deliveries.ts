@@ -1,5 +1,5 @@
 import type { BeforeApplicationShutdown, MessageEvent } from '@nestjs/common';
-import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import {
   catchError,
@@ -23,7 +23,7 @@ import type { DataSource } from 'typeorm';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import { TooManyStreamsError } from '../webhooks.errors.js';
 import type { ContractScope } from '../webhooks.options.js';
-import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import { LIVE_LIMITS, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { validated } from '../webhooks/validated.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
 import { DeliverySnapshots } from './delivery-snapshots.js';
@@ -46,10 +46,7 @@ export interface LiveLimits {
   streamsPerContract: number;
 }
 
-/** Replaced by specs. */
-export const LIVE_LIMITS = Symbol.for('nestjs-booking-webhooks.live-limits');
-
-const LIMITS: LiveLimits = {
+export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   pollMs: 1_000,
   heartbeatMs: 15_000,
   lifetimeMs: 600_000,
@@ -74,7 +71,7 @@ export class LiveDeliveries implements BeforeApplicationShutdown {
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
     @Inject(DeliverySnapshots) private readonly snapshots: DeliverySnapshots,
-    @Optional() @Inject(LIVE_LIMITS) private readonly limits: LiveLimits = LIMITS,
+    @Inject(LIVE_LIMITS) private readonly limits: LiveLimits,
   ) {}
 
   /**

@@ -7,7 +7,7 @@ import { parseSecretKey } from '../signing/secret-box.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
 import type { ResolvedWebhooksOptions, WebhooksOptions, WebhooksStructure } from '../webhooks.options.js';
 import { OPTION_DEFAULTS, STRUCTURE_DEFAULTS } from '../webhooks.options.js';
-import { belowWebhooks } from '../webhooks/controller-structure.js';
+import { belowWebhooks, besideWebhooks } from '../webhooks/controller-structure.js';
 
 const STRUCTURAL = new Set<string>([
   'access',
@@ -17,6 +17,7 @@ const STRUCTURAL = new Set<string>([
   'controllers',
   'path',
   'octo',
+  'portal',
   'worker',
   'scheduler',
   'queue',
@@ -60,6 +61,7 @@ export function resolveOptions(
 ): ResolvedWebhooksOptions {
   checkAccess(structure);
   checkOcto(structure);
+  checkPortal(structure);
   const resolved = {
     ...STRUCTURE_DEFAULTS,
     ...withoutUndefined(structure),
@@ -119,6 +121,23 @@ function checkOcto({ octo = {}, path = STRUCTURE_DEFAULTS.path }: WebhooksStruct
     octoPath ?? 'octo',
     `OCTO's webhooks would be at '${path}' too; ${remedy}`,
   );
+}
+
+function checkPortal({ portal = {}, path = STRUCTURE_DEFAULTS.path }: WebhooksStructure): void {
+  if (portal === false) return;
+  const remedy = "pass { path: 'webhooks/portal' }, or false for no portal";
+  if (typeof portal !== 'object' || portal === null) throw wrong('INVALID_OPTION', 'portal', portal, remedy);
+  const { path: given }: { path?: unknown } = portal;
+  if (given === undefined) return;
+  if (typeof given !== 'string' || !/[^/]/.test(given))
+    throw wrong('INVALID_OPTION', 'portal.path', given, remedy);
+  const taken = [
+    belowWebhooks(path),
+    besideWebhooks(path, 'deliveries'),
+    besideWebhooks(path, 'event-types'),
+  ];
+  if (!taken.includes(belowWebhooks(given))) return;
+  throw wrong('INVALID_OPTION', 'portal.path', given, `a REST resource is there; ${remedy}`);
 }
 
 function checkSecretKeys(keys: unknown): void {

@@ -13,15 +13,15 @@ export interface ControllerStructure {
 
 /** The path of a resource that stands beside the webhooks' own: `partner/webhooks` gives `partner/<name>`. */
 export function besideWebhooks(path: string, name: string): string {
-  return [...segments(path).slice(0, -1), name].join('/');
+  return [...pathSegments(path).slice(0, -1), name].join('/');
 }
 
 /** A path below the webhooks' own. */
 export function belowWebhooks(path: string, ...names: string[]): string {
-  return [...segments(path), ...names].join('/');
+  return [...pathSegments(path), ...names].join('/');
 }
 
-function segments(path: string): string[] {
+export function pathSegments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 

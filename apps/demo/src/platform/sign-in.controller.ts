@@ -1,0 +1,62 @@
+import { Controller, Get, Header, Inject, NotFoundException, Param, Redirect, Res } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+
+import { SESSION_COOKIE } from './session-cookie.js';
+import { SignIn } from './sign-in.js';
+
+/** The demo's front door: nothing but a choice of who to be, since it runs on your own machine. */
+@Controller()
+export class SignInController {
+  constructor(
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(HttpAdapterHost) private readonly adapters: HttpAdapterHost,
+  ) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  choose(): string {
+    const links = this.signIn.people.map(
+      ({ name, of }) =>
+        `<li><a href="sign-in/${encodeURIComponent(name)}">${escaped(name)}</a> ${escaped(of)}</li>`,
+    );
+    return PAGE.replace('<!-- people -->', () => links.join('\n'));
+  }
+
+  @Get('sign-in/:name')
+  @Redirect('../webhooks/portal/', 302)
+  enter(@Param('name') name: string, @Res({ passthrough: true }) response: object): void {
+    const person = this.signIn.people.find((one) => one.name === name);
+    if (!person)
+      throw new NotFoundException('Nobody of that name can sign in here. The page at / lists who can.');
+    const cookie = `${SESSION_COOKIE}=${this.signIn.signIn(person)}; HttpOnly; SameSite=Strict; Path=/`;
+    this.adapters.httpAdapter.setHeader(response, 'set-cookie', cookie);
+  }
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sign in to the demo</title>
+<style>
+:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
+main { max-inline-size: 36rem; margin: 10vh auto; padding: 0 1rem; }
+</style>
+</head>
+<body>
+<main>
+<h1>Who are you?</h1>
+<p>Each partner sees its own webhooks, the operator sees all.</p>
+<ul>
+<!-- people -->
+</ul>
+</main>
+</body>
+</html>
+`;
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
