@@ -34,14 +34,14 @@ export const FULL: Sizes = {
 };
 
 export const QUICK: Sizes = {
-  warmUpSeconds: [1],
-  throughput: { rounds: 3, workers: [1, 2], seconds: 2 },
+  warmUpSeconds: [0.7],
+  throughput: { rounds: 3, workers: [1, 2], seconds: 1.5 },
   worst: { rounds: 3, webhooks: 2_000, plainSeconds: 1.5 },
-  latency: { rounds: 1, events: 600 },
+  latency: { rounds: 1, events: 500 },
   publish: { single: 400, batches: 40 },
   growth: {
     rounds: 2,
-    seconds: 1.5,
+    seconds: 1.2,
     webhooks: [100, 10_000],
     backlog: [1_000, 20_000],
     events: [1_000, 20_000],

@@ -15,7 +15,7 @@ import type { ReceiverCalls } from './receiver/receiver.main.js';
 const LOOK_EVERY_MS = 5;
 const GIVE_UP_MS = 240_000;
 /** Deliveries of code that has never run. */
-const FIRST_DELIVERIES = 500;
+const FIRST_DELIVERIES = 300;
 
 /** What every stack stands on. */
 export interface Ground {
