@@ -1,20 +1,6 @@
-/** What the server wrote into the page. */
-export interface PortalSettings {
-  /** Where the REST resources are, relative to the page. */
-  api: { webhooks: string; deliveries: string; eventTypes: string };
-  /** Null for an operator, who sees all contracts. */
-  contractId: string | null;
-  defaultLocale: string;
-  profiles: string[];
-  formats: string[];
-  /** Languages that bodies can be written in. */
-  locales: string[];
-  capabilities: string[];
-  maxInFlight: number;
-  retryDelaysMs: number[];
-  secretOverlapMs: number;
-}
+import type { PortalSettings } from '../../../src/portal/portal-settings.js';
 
+/** What the server wrote into the page. */
 function readSettings(): PortalSettings {
   const block = document.getElementById('portal-settings')?.textContent;
   if (!block)

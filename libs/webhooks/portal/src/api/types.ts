@@ -11,6 +11,7 @@ export type {
   DeliveryWithAttempts,
 } from '../../../src/deliveries/delivery-view.js';
 export type { DeliveryStatus, DeliveryTrigger } from '../../../src/deliveries/webhook-delivery.entity.js';
+export type { WebhookStatistics } from '../../../src/deliveries/delivery-statistics.js';
 export type { RecoveryPreview } from '../../../src/deliveries/redelivery.js';
 export type { SigningScheme } from '../../../src/signing/signing-schemes.js';
 export type { Page } from '../../../src/webhooks/keyset.js';
@@ -25,17 +26,6 @@ export type { WebhookView, WebhookWithSecret } from '../../../src/webhooks/webho
 
 export type WebhookStatus = WebhookView['status'];
 
-/** A webhook's last 24 hours. */
-export interface WebhookStatistics {
-  webhookId: string;
-  since: string;
-  succeeded: number;
-  failed: number;
-  /** There were more deliveries than were counted; the newest were. */
-  partial: boolean;
-  hours: { start: string; succeeded: number; failed: number }[];
-}
-
 /** What a test sent, with credentials masked. */
 export interface SentRequest {
   method: string;
@@ -44,7 +34,8 @@ export interface SentRequest {
   body: string;
 }
 
-export type TestResult = DeliveryWithAttempts & { request: SentRequest };
+/** `request` is null when none was made. */
+export type TestResult = DeliveryWithAttempts & { request: SentRequest | null };
 
 /** What the live stream tells. */
 export interface LiveDeliveries {

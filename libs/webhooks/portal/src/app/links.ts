@@ -4,6 +4,7 @@ export const links = {
   add: '#/new',
   webhook: (id: string) => `#/webhooks/${id}`,
   deliveries: (id: string) => `#/webhooks/${id}/deliveries`,
+  recovery: (id: string) => `#/webhooks/${id}/recovery`,
   edit: (id: string) => `#/webhooks/${id}/edit`,
   test: (id: string) => `#/webhooks/${id}/test`,
   preview: '#/preview',

@@ -27,13 +27,20 @@ export function View({ title, aside, lead, back, actions, isNarrow, children }: 
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    if (isFirstView) isFirstView = false;
-    else heading.current?.focus();
+    document.title = `${title} · ${t('app.name')}`;
+  }, [title, t]);
+
+  useEffect(() => {
+    if (isFirstView) {
+      isFirstView = false;
+      return;
+    }
+    window.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
   }, []);
 
   return (
     <main id="content" className={styles.view} data-narrow={isNarrow ? true : undefined}>
-      <title>{`${title} · ${t('app.name')}`}</title>
       <header className={styles.header}>
         {back && <IconLink href={back.href} label={back.label} icon="back" />}
         <div className={styles.title}>

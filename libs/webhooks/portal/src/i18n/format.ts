@@ -8,6 +8,8 @@ export interface Format {
   percent: (share: number) => string;
   /** Day and time to the second. */
   dateTime: (iso: string) => string;
+  /** Day and time to the minute, without the year: for what is not long ago. */
+  moment: (iso: string) => string;
   /** Time of day to the minute. */
   time: (iso: string) => string;
   /** How long ago, or how soon: `3 minutes ago`. */
@@ -38,6 +40,12 @@ export function formatIn(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const moments = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -47,6 +55,7 @@ export function formatIn(locale: string): Format {
     // All but one of 10,000 is not all of them.
     percent: (share) => percents.format(share < 1 ? Math.min(share, 0.999) : share),
     dateTime: (iso) => dateTimes.format(new Date(iso)),
+    moment: (iso) => moments.format(new Date(iso)),
     time: (iso) => times.format(new Date(iso)),
     relative: (iso, now = Date.now()) => {
       const seconds = Math.round((Date.parse(iso) - now) / 1_000);

@@ -10,7 +10,7 @@ import { FilterChoice } from './filter-choice.js';
 
 export interface FilterProps {
   filters: WebhookFilters;
-  onChange: (changes: Partial<Record<keyof WebhookFilters, string>>) => void;
+  onChange: (changes: Partial<Record<keyof WebhookFilters, string | undefined>>) => void;
 }
 
 const STATUSES = ['active', 'inactive', 'disabled'] as const;

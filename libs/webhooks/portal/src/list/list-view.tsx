@@ -46,17 +46,10 @@ export function ListView() {
       }
       actions={<ListToolbar filters={filters} sort={sort} />}
     >
-      <div className={styles.tools}>
-        <span className={styles.narrowOnly}>
-          <Button icon="filter" aria-expanded={showFilters} onPress={() => setShowFilters((shown) => !shown)}>
-            {t('list.filters')}
-          </Button>
-        </span>
-        {isFiltered && (
-          <Button variant="ghost" icon="close" onPress={() => changeQuery(NO_FILTERS)}>
-            {t('list.clear')}
-          </Button>
-        )}
+      <div className={styles.narrowOnly}>
+        <Button icon="filter" aria-expanded={showFilters} onPress={() => setShowFilters((shown) => !shown)}>
+          {t('list.filters')}
+        </Button>
       </div>
       <Table
         label={t('list.title')}
@@ -77,7 +70,14 @@ export function ListView() {
       {error && (
         <ProblemNotice problem={error} onRetry={() => void (data ? fetchNextPage() : list.refetch())} />
       )}
-      {deleting && <DeleteDialog webhook={deleting} onClose={() => setDeleting(null)} />}
+      {deleting && (
+        <DeleteDialog webhook={deleting} onClose={() => setDeleting(null)} onDeleted={focusHeading} />
+      )}
     </View>
   );
+}
+
+/** The button that the focus would go back to is gone with its row. */
+function focusHeading(): void {
+  requestAnimationFrame(() => document.querySelector('h1')?.focus());
 }

@@ -14,6 +14,7 @@ import { EventTypesCell } from './event-types-cell.js';
 import { FilterText } from './filter-text.js';
 import type { FilterProps } from './list-filters.js';
 import { ContractFilter, EventTypeFilter, HealthFilter, StatusFilter } from './list-filters.js';
+import { NO_FILTERS } from './list-query.js';
 import styles from './list.module.css';
 import { UrlCell } from './url-cell.js';
 
@@ -29,6 +30,7 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
   const types = useQuery(eventTypes(locale)).data ?? [];
   const labels = new Map(types.map(({ name, label }) => [name, label]));
   const { filters, onChange } = filtering;
+  const isFiltered = Object.keys(filters).length > 0;
   const contract: Column<WebhookView> = {
     id: 'contract',
     header: t('list.column.contract'),
@@ -74,7 +76,7 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
       header: t('list.column.eventType'),
       cell: ({ eventTypes: names }) => <EventTypesCell names={names} labels={labels} />,
       filter: <EventTypeFilter {...filtering} />,
-      width: '21%',
+      width: '19%',
     },
     {
       id: 'status',
@@ -89,7 +91,7 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
       header: t('list.column.health'),
       cell: (webhook) => <Health webhook={webhook} statistics={statisticsOf(webhook.id)} />,
       filter: <HealthFilter {...filtering} />,
-      width: '206px',
+      width: '192px',
     },
     {
       id: 'actions',
@@ -99,6 +101,9 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
           <IconLink label={t('list.edit', webhook)} icon="edit" href={links.edit(webhook.id)} />
           <IconButton label={t('list.delete', webhook)} icon="trash" onPress={() => onDelete(webhook)} />
         </div>
+      ),
+      filter: isFiltered && (
+        <IconButton label={t('list.clear')} icon="close" onPress={() => onChange(NO_FILTERS)} />
       ),
       width: '88px',
     },

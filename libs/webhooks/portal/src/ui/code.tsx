@@ -17,7 +17,7 @@ export function Code({ label, code, isWrapped }: Props) {
         className={styles.code}
         data-wrapped={isWrapped ? true : undefined}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={label}
         dir="ltr"
       >

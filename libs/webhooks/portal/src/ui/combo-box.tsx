@@ -6,7 +6,6 @@ import {
   ListBox,
   ListBoxItem,
   Popover,
-  Text,
 } from 'react-aria-components';
 
 import field from './field.module.css';
@@ -72,8 +71,8 @@ export function ComboBox(props: Props) {
               {({ isSelected }) => (
                 <>
                   {isSelected && <Icon name="check" />}
-                  <Text slot="label">{option.label}</Text>
-                  {option.description && <Text slot="description">{option.description}</Text>}
+                  <span>{option.label}</span>
+                  {option.description && <span className={styles.about}>{option.description}</span>}
                 </>
               )}
             </ListBoxItem>

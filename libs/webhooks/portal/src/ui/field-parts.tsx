@@ -15,6 +15,15 @@ export interface FieldTexts {
   isOptional?: boolean;
 }
 
+/** What the API says, it says in English. */
+export function ApiWords({ children }: { children: ReactNode }) {
+  return (
+    <span lang="en" dir="auto">
+      {children}
+    </span>
+  );
+}
+
 export function FieldLabel({ label, hideLabel, isOptional }: FieldTexts) {
   const { t } = useI18n();
   if (hideLabel) return null;
@@ -34,7 +43,9 @@ export function FieldNotes({ description, error }: Pick<FieldTexts, 'description
           {description}
         </Text>
       )}
-      <FieldError className={styles.error}>{error}</FieldError>
+      <FieldError className={styles.error}>
+        <ApiWords>{error}</ApiWords>
+      </FieldError>
     </>
   );
 }

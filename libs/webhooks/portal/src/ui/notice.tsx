@@ -29,7 +29,7 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
       <Icon name={ICONS[tone]} />
       <div className={styles.words}>
         {title && <strong>{title}</strong>}
-        {children && <div>{children}</div>}
+        {children && <div dir="auto">{children}</div>}
       </div>
       {action}
     </div>

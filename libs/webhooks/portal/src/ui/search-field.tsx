@@ -14,7 +14,8 @@ interface Props {
 /** A text to look for; Escape empties it. Its label is only heard. */
 export function SearchField({ label, placeholder, ...field }: Props) {
   return (
-    <AriaSearchField {...field} aria-label={label}>
+    // Enter must not send a form that it stands in.
+    <AriaSearchField {...field} aria-label={label} onSubmit={() => undefined}>
       {({ isEmpty }) => (
         <Group className={styles.group} data-empty={isEmpty || undefined}>
           <Icon name="search" />

@@ -5,7 +5,6 @@ import {
   Popover,
   Select as AriaSelect,
   SelectValue,
-  Text,
 } from 'react-aria-components';
 
 import field from './field.module.css';
@@ -51,8 +50,8 @@ export function Select<Value extends string>(props: Props<Value>) {
               {({ isSelected }) => (
                 <>
                   {isSelected && <Icon name="check" />}
-                  <Text slot="label">{option.label}</Text>
-                  {option.description && <Text slot="description">{option.description}</Text>}
+                  <span>{option.label}</span>
+                  {option.description && <span className={styles.about}>{option.description}</span>}
                 </>
               )}
             </ListBoxItem>

@@ -38,12 +38,12 @@ function Day({ statistics }: Pick<Props, 'statistics'>) {
   );
 }
 
-function Trouble({ webhook: { disabledReason, health } }: Pick<Props, 'webhook'>) {
+function Trouble({ webhook: { status, disabledReason, health } }: Pick<Props, 'webhook'>) {
   const { t } = useI18n();
-  const { dateTime } = useFormat();
+  const { moment } = useFormat();
   if (disabledReason) return <span className={styles.trouble}>{t(`reason.${disabledReason}`)}</span>;
-  if (!health.failingSince) return null;
+  if (status !== 'active' || !health.failingSince) return null;
   return (
-    <span className={styles.trouble}>{t('list.failingSince', { time: dateTime(health.failingSince) })}</span>
+    <span className={styles.trouble}>{t('list.failingSince', { time: moment(health.failingSince) })}</span>
   );
 }

@@ -23,5 +23,4 @@ export const developers = {
   'preview.addSide': 'Compare with another',
   'preview.removeSide': 'Remove body {count}',
   'preview.size': { one: '{count} byte', other: '{count} bytes' },
-  'preview.loading': 'Loading the body',
 } as const;

@@ -84,7 +84,6 @@ export const form = {
 
   'secret.title': 'The webhook’s secret',
   'secret.text': 'Copy it now: it will not be shown again. With it you verify that a request is from us.',
-  'secret.copy': 'Copy the secret',
   'secret.done': 'I have stored it',
   'publicKey.title': 'The webhook’s public key',
   'publicKey.text': 'With it you verify that a request is from us. You find it again on the webhook’s page.',

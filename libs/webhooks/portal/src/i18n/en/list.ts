@@ -26,7 +26,6 @@ export const list = {
 
   'list.edit': 'Edit {url}',
   'list.delete': 'Delete {url}',
-  'list.delivered': '{share} delivered',
   'list.hours': '{succeeded} delivered and {failed} failed in the last 24 hours',
   'list.hoursPartial': '{succeeded} delivered and {failed} failed among the newest in the last 24 hours',
   'list.quiet': 'No deliveries',

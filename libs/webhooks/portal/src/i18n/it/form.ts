@@ -1,4 +1,107 @@
-import { form as english } from '../en/form.js';
+import type { form as english } from '../en/form.js';
 import type { Area } from '../messages.js';
 
-export const form: Area<typeof english> = english;
+export const form: Area<typeof english> = {
+  'form.add': 'Aggiungi un webhook',
+  'form.edit': 'Modifica il webhook',
+  'form.save': 'Salva',
+  'form.more': 'Altro',
+  'form.created': 'Webhook aggiunto',
+  'form.saved': 'Webhook salvato',
+  'form.unchanged': 'Nulla è stato modificato',
+  'form.refused': {
+    one: '{count} campo richiede un altro valore',
+    other: '{count} campi richiedono un altro valore',
+  },
+
+  'form.contractId': 'ID contratto',
+  'form.contractId.help': 'Di chi sono gli eventi che riceve.',
+  'form.contractId.none': 'Nessun contratto con webhook corrisponde. Si può inserire qualsiasi contratto.',
+  'form.url': 'URL',
+  'form.url.help': 'Il suo endpoint HTTPS. Riceve una richiesta POST per ogni evento.',
+  'form.url.masked':
+    'Le credenziali sono nascoste. La lasci com’è per mantenerle, oppure inserisca l’URL completo.',
+  'form.eventTypes': 'Tipo di evento',
+  'form.eventTypes.search': 'Cerca tipi di evento',
+  'form.eventTypes.none': 'Nessun tipo di evento corrisponde',
+  'form.eventTypes.patterns': 'Più di uno insieme',
+  'form.eventTypes.all': 'Tutti gli eventi',
+  'form.eventTypes.all.help': 'Ogni evento del contratto, compresi i tipi che verranno.',
+  'form.eventTypes.prefix.help': 'Ogni tipo di evento che inizia con {prefix}',
+  'form.status': 'Stato',
+  'form.status.help': 'Solo i webhook attivi inviano notifiche.',
+  'form.status.disabled': 'È stato disattivato. Scelga Attivo quando il ricevente funziona di nuovo.',
+
+  'form.section.body': 'Corpo',
+  'form.section.narrow': 'Solo alcuni eventi',
+  'form.section.request': 'Richieste',
+  'form.section.pace': 'Ritmo',
+
+  'form.profile': 'Profilo',
+  'form.profile.help': 'La forma del corpo e il vocabolario che usa.',
+  'form.format': 'Formato',
+  'form.locale': 'Lingua',
+  'form.locale.help': 'Dei testi nel corpo.',
+  'form.useContactLanguage': 'Prima la lingua dell’ospite',
+  'form.useContactLanguage.help': 'Se una prenotazione ne indica una, precede la lingua qui sopra.',
+  'form.capabilities': 'Capabilities',
+  'form.capabilities.help': 'Quali parti del modello OCTO contiene un corpo.',
+  'form.capabilities.search': 'Cerca capabilities',
+  'form.capabilities.none': 'Nessuna capability corrisponde',
+
+  'form.filters.productIds': 'ID prodotto',
+  'form.filters.statuses': 'Stati',
+  'form.filters.changedPaths': 'Campi modificati',
+  'form.filters.help': 'Separati da virgole; vuoto per tutti.',
+  'form.filters.changedPaths.help':
+    'Puntatori JSON come /booking/status, separati da virgole; vuoto per tutti.',
+
+  'form.headers': 'Header delle richieste',
+  'form.headers.help':
+    'Inviati con ogni richiesta. I valori sono conservati cifrati e non vengono più mostrati.',
+  'form.headers.unreadable': 'Gli header salvati non sono più leggibili. Li inserisca di nuovo.',
+  'form.headers.name': 'Nome',
+  'form.headers.value': 'Valore',
+  'form.headers.kept': 'Salvato; lasciare vuoto per mantenerlo',
+  'form.headers.add': 'Aggiungi un header',
+  'form.headers.remove': 'Rimuovi l’header {name}',
+
+  'form.signing': 'Firma',
+  'form.signing.standard': 'Standard Webhooks',
+  'form.signing.standard.help': 'HMAC-SHA256 con un segreto condiviso',
+  'form.signing.ed25519': 'Standard Webhooks, Ed25519',
+  'form.signing.ed25519.help': 'Si verifica con una chiave pubblica',
+  'form.signing.hmac': 'HMAC semplice',
+  'form.signing.hmac.help': 'HMAC-SHA256 del solo corpo, in un header a scelta',
+  'form.signing.none': 'Nessuna',
+  'form.signing.none.help': 'Nessuno può sapere chi ha inviato la richiesta',
+  'form.signing.fixed':
+    'Resta per tutta la vita del webhook. Per firmare in altro modo, aggiunga un altro webhook.',
+  'form.signatureHeader': 'Header della firma',
+  'form.signaturePrefix': 'Prima della firma',
+
+  'form.retryOnError': 'Riprova in caso di errore',
+  'form.retryOnError.help': 'Dopo {delays}.',
+  'form.ordering': 'Ordine',
+  'form.ordering.none': 'Man mano che scadono',
+  'form.ordering.none.help': 'Una che fallisce non ritarda le altre',
+  'form.ordering.resource': 'In ordine per ogni risorsa',
+  'form.ordering.resource.help': 'Gli eventi di una prenotazione vanno uno dopo l’altro',
+  'form.maxInFlight': 'Richieste contemporanee',
+  'form.maxInFlight.help': 'Da 1 a 100; {count} se vuoto.',
+  'form.maxPerSecond': 'Richieste al secondo',
+  'form.maxPerSecond.help': 'Da 1 a 1000; nessun limite se vuoto.',
+
+  'secret.title': 'Il segreto del webhook',
+  'secret.text': 'Lo copi ora: non verrà più mostrato. Serve a verificare che una richiesta viene da noi.',
+  'secret.done': 'L’ho salvato',
+  'publicKey.title': 'La chiave pubblica del webhook',
+  'publicKey.text': 'Serve a verificare che una richiesta viene da noi. La ritrova nella pagina del webhook.',
+  'publicKey.done': 'Fatto',
+  'rotate.title': 'Rinnovare il segreto?',
+  'rotate.text':
+    'Le richieste sono firmate da subito con il nuovo segreto, e anche con il precedente ancora per {duration}.',
+  'rotate.hmac':
+    'Le richieste sono firmate da subito con il nuovo segreto. Il precedente non verifica più nulla.',
+  'rotate.confirm': 'Rinnova il segreto',
+};

@@ -1,4 +1,107 @@
-import { form as english } from '../en/form.js';
+import type { form as english } from '../en/form.js';
 import type { Area } from '../messages.js';
 
-export const form: Area<typeof english> = english;
+export const form: Area<typeof english> = {
+  'form.add': 'Adicionar um webhook',
+  'form.edit': 'Editar o webhook',
+  'form.save': 'Salvar',
+  'form.more': 'Mais',
+  'form.created': 'Webhook adicionado',
+  'form.saved': 'Webhook salvo',
+  'form.unchanged': 'Nada foi alterado',
+  'form.refused': {
+    one: '{count} campo precisa de outro valor',
+    other: '{count} campos precisam de outro valor',
+  },
+
+  'form.contractId': 'ID do contrato',
+  'form.contractId.help': 'De quem são os eventos que ele recebe.',
+  'form.contractId.none': 'Nenhum contrato com webhooks corresponde. Qualquer contrato pode ser informado.',
+  'form.url': 'URL',
+  'form.url.help': 'O seu endpoint HTTPS. Ele recebe uma requisição POST a cada evento.',
+  'form.url.masked':
+    'As credenciais estão ocultas. Deixe como está para mantê-las, ou informe a URL inteira.',
+  'form.eventTypes': 'Tipo de evento',
+  'form.eventTypes.search': 'Buscar tipos de evento',
+  'form.eventTypes.none': 'Nenhum tipo de evento corresponde',
+  'form.eventTypes.patterns': 'Vários de uma vez',
+  'form.eventTypes.all': 'Todos os eventos',
+  'form.eventTypes.all.help': 'Cada evento do contrato, inclusive tipos que vierem depois.',
+  'form.eventTypes.prefix.help': 'Cada tipo de evento que começa com {prefix}',
+  'form.status': 'Status',
+  'form.status.help': 'Só webhooks ativos enviam notificações.',
+  'form.status.disabled': 'Ele foi desativado. Escolha Ativo quando o receptor voltar a funcionar.',
+
+  'form.section.body': 'Corpo',
+  'form.section.narrow': 'Só alguns eventos',
+  'form.section.request': 'Requisições',
+  'form.section.pace': 'Ritmo',
+
+  'form.profile': 'Perfil',
+  'form.profile.help': 'A forma do corpo e o vocabulário que ele usa.',
+  'form.format': 'Formato',
+  'form.locale': 'Idioma',
+  'form.locale.help': 'Dos textos no corpo.',
+  'form.useContactLanguage': 'Primeiro o idioma do hóspede',
+  'form.useContactLanguage.help': 'Quando uma reserva indica um, ele vem antes do idioma acima.',
+  'form.capabilities': 'Capabilities',
+  'form.capabilities.help': 'Que partes do modelo da OCTO um corpo contém.',
+  'form.capabilities.search': 'Buscar capabilities',
+  'form.capabilities.none': 'Nenhuma capability corresponde',
+
+  'form.filters.productIds': 'IDs de produto',
+  'form.filters.statuses': 'Estados',
+  'form.filters.changedPaths': 'Campos alterados',
+  'form.filters.help': 'Separados por vírgulas; vazio para todos.',
+  'form.filters.changedPaths.help':
+    'Ponteiros JSON como /booking/status, separados por vírgulas; vazio para todos.',
+
+  'form.headers': 'Cabeçalhos das requisições',
+  'form.headers.help': 'Enviados com cada requisição. Os valores ficam cifrados e não são mostrados de novo.',
+  'form.headers.unreadable': 'Os cabeçalhos guardados não podem mais ser lidos. Informe-os de novo.',
+  'form.headers.name': 'Nome',
+  'form.headers.value': 'Valor',
+  'form.headers.kept': 'Guardado; deixe vazio para manter',
+  'form.headers.add': 'Adicionar um cabeçalho',
+  'form.headers.remove': 'Remover o cabeçalho {name}',
+
+  'form.signing': 'Assinatura',
+  'form.signing.standard': 'Standard Webhooks',
+  'form.signing.standard.help': 'HMAC-SHA256 com um segredo compartilhado',
+  'form.signing.ed25519': 'Standard Webhooks, Ed25519',
+  'form.signing.ed25519.help': 'Você verifica com uma chave pública',
+  'form.signing.hmac': 'HMAC simples',
+  'form.signing.hmac.help': 'HMAC-SHA256 só do corpo, em um cabeçalho à sua escolha',
+  'form.signing.none': 'Nenhuma',
+  'form.signing.none.help': 'Ninguém pode dizer quem enviou a requisição',
+  'form.signing.fixed':
+    'Ela fica por toda a vida do webhook. Para assinar de outra forma, adicione outro webhook.',
+  'form.signatureHeader': 'Cabeçalho da assinatura',
+  'form.signaturePrefix': 'Antes da assinatura',
+
+  'form.retryOnError': 'Tentar de novo quando falha',
+  'form.retryOnError.help': 'Depois de {delays}.',
+  'form.ordering': 'Ordem',
+  'form.ordering.none': 'À medida que vencem',
+  'form.ordering.none.help': 'Uma que falha não atrasa nenhuma outra',
+  'form.ordering.resource': 'Em ordem para cada recurso',
+  'form.ordering.resource.help': 'Os eventos de uma reserva vão um após o outro',
+  'form.maxInFlight': 'Requisições ao mesmo tempo',
+  'form.maxInFlight.help': 'De 1 a 100; {count} se vazio.',
+  'form.maxPerSecond': 'Requisições por segundo',
+  'form.maxPerSecond.help': 'De 1 a 1000; sem limite se vazio.',
+
+  'secret.title': 'O segredo do webhook',
+  'secret.text':
+    'Copie agora: ele não será mostrado de novo. Com ele você verifica que uma requisição é nossa.',
+  'secret.done': 'Já guardei',
+  'publicKey.title': 'A chave pública do webhook',
+  'publicKey.text':
+    'Com ela você verifica que uma requisição é nossa. Você a encontra de novo na página do webhook.',
+  'publicKey.done': 'Pronto',
+  'rotate.title': 'Renovar o segredo?',
+  'rotate.text':
+    'As requisições são assinadas já com o novo segredo, e também com o antigo por mais {duration}.',
+  'rotate.hmac': 'As requisições são assinadas já com o novo segredo. O antigo não verifica mais nada.',
+  'rotate.confirm': 'Renovar o segredo',
+};
