@@ -14,7 +14,10 @@ export class ScratchDatabase {
     await statement(serverUrl, `CREATE DATABASE ${name}`);
     const url = new URL(serverUrl);
     url.pathname = name;
-    return new ScratchDatabase(serverUrl, url.href, new pg.Pool({ connectionString: url.href, max: 4 }));
+    const rows = new pg.Pool({ connectionString: url.href, max: 4 });
+    // Its end does not wait until the server has heard of it, which is when the drop of the database cuts the connections.
+    rows.on('error', () => undefined);
+    return new ScratchDatabase(serverUrl, url.href, rows);
   }
 
   async drop(): Promise<void> {

@@ -59,16 +59,13 @@ const POINTS = {
   },
   /** The relay has locked its events, nothing is inserted. */
   relaying: (app, passed) =>
-    after(app, 'WaitingEvents', 'claim', (events) => {
-      if ((events as unknown[]).length > 0) passed();
+    after(app, 'WaitingEvents', 'claim', (claimed) => {
+      if ((claimed as { events: unknown[] }).events.length > 0) passed();
     }),
-  /** The deliveries are inserted, their events not marked. */
-  fanning_out: (app, passed) =>
-    after(app, 'FanOut', 'insert', (_, [pairs]) => {
-      if ((pairs as unknown[]).length > 0) passed();
-    }),
+  /** The events are matched, nothing is inserted. */
+  fanning_out: (app, passed) => before(app, 'FanOut', 'store', passed),
   /** Deliveries and marks are there, and not committed. */
-  fanned_out: (app, passed) => after(app, 'FanOut', 'markFannedOut', passed),
+  fanned_out: (app, passed) => after(app, 'FanOut', 'store', passed),
   /** The event is in the host's transaction, which is not committed. */
   published: (app, passed) => after(app, 'Outbox', 'append', passed),
   /** The host's transaction is committed, and nobody has been told. */
@@ -92,8 +89,8 @@ export const dieAt: Tampering = (app, value) => {
 /** Says that deliveries have succeeded and sends them afterwards, as a sender does that promises "at most once". */
 export const succeedFirst: Tampering = (app) => {
   const dataSource = app.get(DataSource);
-  around(engineProvider(app, 'SliceWorker'), 'work', async (original, ...input) => {
-    const { lines } = input[0] as { lines: Delivery[][] };
+  around(engineProvider(app, 'SliceWorker'), 'workLines', async (original, ...input) => {
+    const lines = input[1] as Delivery[][];
     await dataSource.query(
       `UPDATE webhook_delivery SET status = 'succeeded', due_at = NULL WHERE id = ANY($1)`,
       [lines.flat().map(({ id }) => id)],

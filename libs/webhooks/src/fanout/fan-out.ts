@@ -27,6 +27,16 @@ const PAIRS_PER_STATEMENT = 5_000;
 /** An event for many webhooks must not make one transaction of two hundred times as many rows. */
 const PAIRS_PER_TRANSACTION = 20_000;
 
+const INSERT_DELIVERIES = `
+  INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
+    attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
+  SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type, 'pending', 'scheduled', 0, 0, $2, $2,
+    CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered THEN event.sequence END,
+    CASE WHEN pair.ordered THEN $2::bigint END
+  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean)
+  JOIN webhook_event AS event ON event.id = pair.event_id
+  ON CONFLICT (webhook_id, event_id) DO NOTHING`;
+
 /** Turns a batch of stored events into deliveries, in one transaction and a bounded number of statements. */
 @Injectable()
 export class FanOut {
@@ -40,15 +50,13 @@ export class FanOut {
 
   async nextBatch(): Promise<FannedOut> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
-      const events = await this.waiting.claim(manager);
+      const { events, lastChange } = await this.waiting.claim(manager);
       if (events.length === 0) return { events: 0, awake: [] };
-      // After the claim, so that it sees every webhook that was there when these events committed.
-      await this.index.refresh(manager);
+      await this.index.refresh(lastChange, manager);
       const { matched, pairs } = this.pair(events);
-      await this.insert(pairs, manager);
-      await this.markFannedOut(matched, manager);
+      const awake = await this.store(matched, pairs, manager);
       if (pairs.length > 0) for (const event of matched) this.events.remember(event);
-      return { events: matched.length, awake: await this.awake(pairs, manager) };
+      return { events: matched.length, awake };
     });
   }
 
@@ -67,37 +75,22 @@ export class FanOut {
     return { matched, pairs };
   }
 
-  private async insert(pairs: Pair[], manager: EntityManager): Promise<void> {
+  /**
+   * Inserts the deliveries and marks their events.
+   *
+   * @returns the lanes to wake. A paused one is not woken by every new event: it wakes by itself when its pause ends
+   */
+  private async store(events: WebhookEvent[], pairs: Pair[], manager: EntityManager): Promise<string[]> {
     const now = this.clock.now();
-    for (let start = 0; start < pairs.length; start += PAIRS_PER_STATEMENT) {
-      await manager.query(
-        `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
-           attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
-         SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type, 'pending', 'scheduled', 0, 0, $2, $2,
-           CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered THEN event.sequence END,
-           CASE WHEN pair.ordered THEN $2::bigint END
-         FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean)
-         JOIN webhook_event AS event ON event.id = pair.event_id
-         ON CONFLICT (webhook_id, event_id) DO NOTHING`,
-        [JSON.stringify(pairs.slice(start, start + PAIRS_PER_STATEMENT)), now],
-      );
-    }
-  }
-
-  private async markFannedOut(events: WebhookEvent[], manager: EntityManager): Promise<void> {
-    await manager.query(`UPDATE webhook_event SET fanned_out_at = $2 WHERE id = ANY($1)`, [
-      events.map(({ id }) => id),
-      this.clock.now(),
-    ]);
-  }
-
-  /** A paused lane is not woken by every new event: it wakes by itself when its pause ends. */
-  private async awake(pairs: Pair[], manager: EntityManager): Promise<string[]> {
+    let rest = pairs;
+    for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT))
+      await manager.query(INSERT_DELIVERIES, [JSON.stringify(rest.slice(0, PAIRS_PER_STATEMENT)), now]);
     const webhookIds = new Set(pairs.map(({ webhook_id }) => webhook_id));
-    if (webhookIds.size === 0) return [];
     const paused: { webhook_id: string }[] = await manager.query(
-      `SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($1) AND paused_until > $2`,
-      [[...webhookIds], this.clock.now()],
+      `WITH inserted AS (${INSERT_DELIVERIES}),
+         marked AS (UPDATE webhook_event SET fanned_out_at = $2 WHERE id = ANY($3))
+       SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($4) AND paused_until > $2`,
+      [JSON.stringify(rest), now, events.map(({ id }) => id), [...webhookIds]],
     );
     for (const { webhook_id } of paused) webhookIds.delete(webhook_id);
     return [...webhookIds];

@@ -6,7 +6,6 @@ import { StoredChange } from '../catalog/event-change.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { Interest } from '../catalog/interest.js';
 import { isNewsOf } from '../catalog/operational-events.js';
-import { lastChange } from '../lifecycle/change-counter.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 
 interface Subscription {
@@ -25,8 +24,8 @@ export interface MatchableEvent {
 }
 
 /**
- * Which active webhooks want which events, in memory. Exact rather than fresh: reading the change counter in the relay's
- * own transaction, after it has claimed events, shows every webhook whose creation was answered before they committed.
+ * Which active webhooks want which events, in memory. Exact rather than fresh: the change counter that the relay reads with
+ * the events it claims shows every webhook whose creation was answered before they committed.
  */
 @Injectable()
 export class SubscriptionIndex {
@@ -37,9 +36,12 @@ export class SubscriptionIndex {
 
   constructor(@Inject(EventCatalog) private readonly catalog: EventCatalog) {}
 
-  /** Loads what has changed since the last call; one statement when nothing has. */
-  async refresh(manager: EntityManager): Promise<void> {
-    const change = await lastChange(manager);
+  /**
+   * Loads what has changed since the last call; no statement when nothing has.
+   *
+   * @param change the number of the last change, as the statement that claimed the events saw it
+   */
+  async refresh(change: number, manager: EntityManager): Promise<void> {
     if (change <= this.seen) return;
     const changed = await manager.find(Webhook, {
       where: { changeSeq: MoreThan(this.seen) },

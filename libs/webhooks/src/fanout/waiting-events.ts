@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { LAST_CHANGE } from '../lifecycle/change-counter.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+
+export interface ClaimedEvents {
+  events: WebhookEvent[];
+  /** The number of the last change of a webhook when they were claimed. */
+  lastChange: number;
+}
 
 /**
  * The events that are not fanned out yet, shared out between contracts: one that publishes a hundred thousand at once must
@@ -28,14 +35,14 @@ export class WaitingEvents {
   }
 
   /** A batch for the transaction; rows that another relay has in hand are skipped, not waited for. */
-  async claim(manager: EntityManager): Promise<WebhookEvent[]> {
+  async claim(manager: EntityManager): Promise<ClaimedEvents> {
     const claimed = await this.claimFrom(this.after, manager);
-    if (claimed.length > 0 || this.after === '') return claimed;
+    if (claimed.events.length > 0 || this.after === '') return claimed;
     return this.claimFrom('', manager);
   }
 
   /** An equal share of the batch for each contract that has events, oldest first within each. */
-  private async claimFrom(after: string, manager: EntityManager): Promise<WebhookEvent[]> {
+  private async claimFrom(after: string, manager: EntityManager): Promise<ClaimedEvents> {
     const size = this.options.relayBatchSize;
     const rows: Record<string, unknown>[] = await manager.query(
       `WITH RECURSIVE contract AS (
@@ -47,7 +54,7 @@ export class WaitingEvents {
            WHERE fanned_out_at IS NULL AND contract_id > contract.contract_id ORDER BY contract_id LIMIT 1
          ) AS next WHERE contract.number < $2
        )
-       SELECT event.* FROM contract CROSS JOIN LATERAL (
+       SELECT event.*, ${LAST_CHANGE} AS last_change FROM contract CROSS JOIN LATERAL (
          SELECT * FROM webhook_event AS waiting
          WHERE waiting.contract_id = contract.contract_id AND fanned_out_at IS NULL
          ORDER BY waiting.id LIMIT (SELECT $2 / count(*) FROM contract) FOR UPDATE SKIP LOCKED
@@ -57,7 +64,7 @@ export class WaitingEvents {
     const events = rows.map((row) => this.entity(row));
     const contracts = new Set(events.map(({ contractId }) => contractId));
     this.after = contracts.size < size ? '' : (events.at(-1)?.contractId ?? '');
-    return events;
+    return { events, lastChange: Number(rows[0]?.last_change ?? 0) };
   }
 
   private entity(row: Record<string, unknown>): WebhookEvent {

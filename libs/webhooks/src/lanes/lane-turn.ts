@@ -73,15 +73,20 @@ export class LaneTurn implements LaneWork {
   }
 
   private async work(claim: LaneClaim): Promise<void> {
-    const webhook = await this.reader.webhook(claim.webhookId);
+    const paused = isPaused(claim.health, this.clock.now());
+    // At once, since one waits for the other for longer than it costs to drop a slice that the webhook's state forbids.
+    const [webhook, due] = await Promise.all([
+      this.reader.webhook(claim.webhookId),
+      paused ? [] : this.reader.slice(claim.webhookId, this.limit(claim)),
+    ]);
     if (webhook?.status !== 'active') {
       if (webhook) await this.disabler.settlePending(webhook.id);
       else await this.disabler.cancelOrphans(claim.webhookId);
       await this.release(claim, webhook);
-    } else if (isPaused(claim.health, this.clock.now())) {
+    } else if (paused) {
       await this.release(claim, webhook);
     } else {
-      const slice = await this.workSlice(claim, webhook);
+      const slice = await this.workSlice(claim, webhook, due);
       // A lane whose results could not be recorded keeps its lease until it runs out: sending them again at once, and
       // again, would be the receiver's burden.
       if (!slice.lost) await this.release(claim, webhook, slice);
@@ -102,10 +107,9 @@ export class LaneTurn implements LaneWork {
     return { recentStarts, nextSendAt: nextSendAt(recentStarts, maxPerSecond, now) };
   }
 
-  private async workSlice(claim: LaneClaim, webhook: Webhook): Promise<Slice> {
-    const lines = await this.lines(claim, webhook.ordering, this.limit(claim, webhook));
+  private async workSlice(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<Slice> {
     const slice = new Slice(claim, webhook, this.clock.now() + this.options.sliceMs);
-    await this.slices.work(slice, lines, () => this.more(slice));
+    await this.slices.work(slice, await this.lines(claim, webhook, due), () => this.more(slice));
     return slice;
   }
 
@@ -120,26 +124,25 @@ export class LaneTurn implements LaneWork {
       !slice.lost && slice.disabledReason === undefined && slice.health.consecutiveFailures === 0;
     const goesOn = healthy && starts.length > 1 && left > 0 && webhook.maxPerSecond === null;
     if (!goesOn || this.stopping || this.clock.now() >= slice.endsAt) return [];
-    const [current, lines] = await Promise.all([
+    const [current, due] = await Promise.all([
       this.reader.webhook(webhook.id),
-      this.lines(claim, webhook.ordering, left),
+      this.reader.slice(webhook.id, left),
     ]);
-    return current?.changeSeq === webhook.changeSeq ? lines : [];
+    return current?.changeSeq === webhook.changeSeq ? this.lines(claim, webhook, due) : [];
   }
 
-  private limit(claim: LaneClaim, { maxPerSecond }: Webhook): number {
-    const most = isProbing(claim.health) ? 1 : this.options.sliceSize;
-    if (maxPerSecond === null) return most;
-    return Math.min(most, startsLeft(claim.recentStarts, maxPerSecond, this.clock.now()));
+  private limit(claim: LaneClaim): number {
+    return isProbing(claim.health) ? 1 : this.options.sliceSize;
   }
 
-  private async lines(
-    claim: LaneClaim,
-    ordering: Webhook['ordering'],
-    limit: number,
-  ): Promise<DueDelivery[][]> {
+  /** @param due what may be sent if the webhook asks for no order and no pace */
+  private async lines(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<DueDelivery[][]> {
+    const { ordering, maxPerSecond } = webhook;
+    const left =
+      maxPerSecond === null ? Infinity : startsLeft(claim.recentStarts, maxPerSecond, this.clock.now());
+    const limit = Math.min(due.length, left);
     if (limit === 0) return [];
     if (ordering === 'resource') return this.ordered.lines(claim, limit);
-    return (await this.reader.slice(claim.webhookId, limit)).map((delivery) => [delivery]);
+    return due.slice(0, limit).map((delivery) => [delivery]);
   }
 }

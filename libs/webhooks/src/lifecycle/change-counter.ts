@@ -16,11 +16,5 @@ export async function nextChange(manager: EntityManager): Promise<number> {
   return Number(rows[0]?.value);
 }
 
-/** The number of the last committed change, 0 before the first. */
-export async function lastChange(manager: EntityManager): Promise<number> {
-  const rows: { value: string }[] = await manager.query(
-    `SELECT value FROM webhook_change_counter WHERE id = $1`,
-    [COUNTER_ID],
-  );
-  return Number(rows[0]?.value ?? 0);
-}
+/** The number of the last committed change as part of a statement; null before the first. */
+export const LAST_CHANGE = `(SELECT value FROM webhook_change_counter WHERE id = '${COUNTER_ID}')`;
