@@ -1,0 +1,40 @@
+import type { DeliveryWithAttempts } from '../../api/types.js';
+import { useI18n } from '../../i18n/i18n.js';
+import { Notice } from '../../ui/notice.js';
+import { DeliveryState } from '../delivery-state.js';
+import { Facts } from '../facts.js';
+import { Countdown, Moment } from '../moment.js';
+import shared from '../webhook.module.css';
+import { AttemptList } from './attempt-list.js';
+
+export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }) {
+  const { t } = useI18n();
+  const { event, trigger, nextAttemptAt, completedAt } = delivery;
+  return (
+    <>
+      <div className={shared.row}>
+        <span role="status">
+          <DeliveryState delivery={delivery} />
+        </span>
+        {trigger !== 'scheduled' && <span className={shared.soft}>{t(`trigger.${trigger}`)}</span>}
+      </div>
+      {!event && <Notice tone="info">{t('delivery.eventGone')}</Notice>}
+      <Facts
+        facts={[
+          [t('log.event'), <code data-ltr>{delivery.eventType}</code>],
+          [t('delivery.resource'), event?.resourceKey && <code data-ltr>{event.resourceKey}</code>],
+          [t('delivery.occurred'), event && <Moment at={event.occurredAt} />],
+          [t('delivery.created'), <Moment at={delivery.createdAt} />],
+          [t('delivery.completed'), completedAt && <Moment at={completedAt} />],
+          [t('delivery.next'), nextAttemptAt && <Countdown to={nextAttemptAt} past={t('log.next.now')} />],
+          [t('delivery.eventId'), <code data-ltr>{delivery.eventId}</code>],
+          [t('delivery.id'), <code data-ltr>{delivery.id}</code>],
+        ]}
+      />
+      <section className={shared.section} aria-label={t('attempts.title')}>
+        <h3>{t('attempts.title')}</h3>
+        <AttemptList attempts={delivery.attempts} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { sendTest } from '../../api/deliveries.js';
+import { eventTypes } from '../../api/event-types.js';
+import type { WebhookView } from '../../api/types.js';
+import { useI18n } from '../../i18n/i18n.js';
+import { Button } from '../../ui/button.js';
+import { ProblemNotice } from '../../ui/notice.js';
+import { Select } from '../../ui/select.js';
+import { canonicalTypes } from '../event-labels.js';
+import shared from '../webhook.module.css';
+import { Elapsed } from './elapsed.js';
+import { firstAskedFor } from './first-asked-for.js';
+import { TestOutcome } from './test-outcome.js';
+import styles from './test.module.css';
+
+/** Stands for the one that the server takes when none is named. */
+const FIRST = 'first';
+
+/** Tries a webhook out, and shows what was sent and what came back. */
+export function TestTab({ webhook }: { webhook: WebhookView }) {
+  const { t, locale } = useI18n();
+  const { data = [] } = useQuery(eventTypes(locale));
+  const types = canonicalTypes(data);
+  const first = firstAskedFor(webhook.eventTypes, types) ?? FIRST;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const eventType = chosen ?? first;
+  const test = useMutation({
+    mutationFn: () => sendTest(webhook.id, eventType === FIRST ? undefined : eventType),
+  });
+  return (
+    <section className={styles.test} aria-label={t('webhook.test')}>
+      <h2>{t('webhook.test')}</h2>
+      <p className={shared.lead}>{t('test.lead')}</p>
+      <div className={styles.form}>
+        <Select
+          label={t('test.eventType')}
+          options={[
+            ...(first === FIRST ? [{ value: FIRST, label: t('test.first') }] : []),
+            ...types.map(({ name, label }) => ({ value: name, label, description: name })),
+          ]}
+          value={eventType}
+          onChange={setChosen}
+        />
+        <Button variant="primary" icon="send" isPending={test.isPending} onPress={() => test.mutate()}>
+          {t('test.send')}
+        </Button>
+        {test.isPending && <Elapsed key={test.submittedAt} since={test.submittedAt} />}
+      </div>
+      {test.error && <ProblemNotice problem={test.error} />}
+      <TestOutcome result={test.isPending ? undefined : test.data} />
+    </section>
+  );
+}
