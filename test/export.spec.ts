@@ -124,9 +124,9 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   });
 
   it('rows that are equal in the sorted column are neither skipped nor repeated between the pages underneath', async () => {
-    await store({ created_at: 5, url: 'https://same.example/' }, 2_500);
+    await store({ created_at: 5, url: 'https://same.example/' }, 6_000);
     const rows = await csv('?sort=url');
-    expect(rows.trimEnd().split('\r\n')).toHaveLength(2_501);
+    expect(rows.trimEnd().split('\r\n')).toHaveLength(6_001);
   });
 
   it('credentials are masked', async () => {
@@ -140,13 +140,17 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     'a cell that begins like the formula %j is text',
     async (start) => {
       const contractId = `${start}${contract}`.slice(0, 64);
-      await store({ contract_id: contractId });
-      const { body } = await binary('/webhooks/export.xlsx', '*').expect(200);
+      await store({ contract_id: contractId, url: 'https://formula.example/' });
+      const { body } = await binary('/webhooks/export.xlsx?url=formula.example', '*').expect(200);
       const [sheet] = await readExcelFile(body as Buffer);
       const found = sheet!.data.map(([cell]) => cell);
       // The reader trims what it shows.
       expect(found).toContain(contractId.trim());
-      const { text } = await host.as('*').get('/webhooks/export.csv').query({ timeZone: 'UTC' }).expect(200);
+      const { text } = await host
+        .as('*')
+        .get('/webhooks/export.csv')
+        .query({ url: 'formula.example' })
+        .expect(200);
       const quote = /[\r\n]/.test(contractId) ? '"' : '';
       expect(text).toContain(`\r\n${quote}'${contractId}${quote},`);
       await host.dataSource.manager.delete(Webhook, { contractId });
@@ -154,7 +158,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   );
 
   it('any text comes back from the workbook as it was stored', async () => {
-    const contractId = `<a href="x">&amp; é 漢 😀 _x0041_ ]]>`;
+    const contractId = `<a href="x">&amp; é 漢 😀 _x0041_ ]]> \x01\t\n.`;
     await store({ contract_id: contractId });
     const { body } = await binary('/webhooks/export.xlsx', '*').query({ contractId }).expect(200);
     const [sheet] = await readExcelFile(body as Buffer);
@@ -200,7 +204,11 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     let ofMany: string;
     beforeAll(() => (ofMany = contract));
     const ask = async (file: string): Promise<[http.ClientRequest, http.IncomingMessage]> => {
-      const request = http.get(`${server}/webhooks/${file}`, { headers: { 'x-contract': ofMany } });
+      const request = http.get(`${server}/webhooks/${file}`, {
+        headers: { 'x-contract': ofMany },
+        // A connection that was kept may have been given up while a workbook was read.
+        agent: false,
+      });
       const [response] = (await once(request, 'response')) as [http.IncomingMessage];
       return [request, response];
     };

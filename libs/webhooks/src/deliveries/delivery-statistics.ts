@@ -39,6 +39,8 @@ const HOUR_MS = 3_600_000;
 /** Statements at once: a page of webhooks must not take all connections of the pool. */
 const AT_ONCE = 4;
 
+type Select = SelectQueryBuilder<object>;
+
 interface CountedHour {
   bucket: string | number;
   succeeded: string | number;
@@ -93,7 +95,7 @@ export class DeliveryStatistics {
       .addSelect('SUM(newest.succeeded)', 'succeeded')
       .addSelect('SUM(newest.failed)', 'failed')
       .addSelect('COUNT(*)', 'looked_at')
-      .from((select) => newestDeliveries(select, webhookId, sinceMs), 'newest')
+      .from((select: Select) => newestDeliveries(select, webhookId, sinceMs), 'newest')
       .groupBy('bucket')
       .setParameter('sinceMs', sinceMs)
       .getRawMany<CountedHour>();
@@ -101,11 +103,7 @@ export class DeliveryStatistics {
 }
 
 /** By the unique index over webhook and event: an event's id tells its time. */
-function newestDeliveries(
-  select: SelectQueryBuilder<object>,
-  webhookId: string,
-  sinceMs: number,
-): SelectQueryBuilder<object> {
+function newestDeliveries(select: Select, webhookId: string, sinceMs: number): Select {
   const attempted = `delivery.attemptCount > 0 AND delivery.trigger <> 'test'`;
   const failed = `delivery.status <> 'succeeded' AND delivery.lastError IS NOT NULL`;
   return select

@@ -77,7 +77,8 @@ function fieldError(
 function unknownField(name: string, dto: Type, elsewhere: Record<string, string>): FieldError {
   const known = fieldsOf(dto);
   const field = name.slice(0, 64);
-  const near = known.filter((candidate) => distance(field.toLowerCase(), candidate.toLowerCase()) <= 3);
+  const away = (candidate: string) => distance(field.toLowerCase(), candidate.toLowerCase());
+  const near = known.filter((candidate) => away(candidate) <= 3).sort((a, b) => away(a) - away(b));
   const expected = near.length > 0 ? `did you mean ${list(near)}?` : `the fields here are ${list(known)}`;
   return {
     field,

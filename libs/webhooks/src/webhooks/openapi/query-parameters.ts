@@ -35,7 +35,10 @@ export const PAGE: Parameters = {
 };
 
 export const TIME_ZONE: Parameters = {
-  timeZone: { ...TEXT, description: "The IANA time zone of the time in the file's name; UTC unless it is given." },
+  timeZone: {
+    ...TEXT,
+    description: "The IANA time zone of the time in the file's name; UTC unless it is given.",
+  },
 };
 
 export const DELIVERY_FILTERS: Parameters = {
