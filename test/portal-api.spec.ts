@@ -55,7 +55,11 @@ describe.each(PLATFORMS)('on %s', (platform) => {
         await host.dataSource.manager.insert(WebhookDelivery, rows.slice(at, at + 1_000));
     };
     const statistics = async (...ids: string[]) =>
-      (await api().get(`/webhooks/statistics?ids=${ids.join(',')}`).expect(200)).body.items;
+      (
+        await api()
+          .get(`/webhooks/statistics?ids=${ids.join(',')}`)
+          .expect(200)
+      ).body.items;
 
     it('count what arrived and what failed in each of the last 24 hours', async () => {
       const webhookId = await create();
@@ -102,7 +106,14 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     });
 
     it('come for each webhook once, in the order that was asked for', async () => {
-      const ids = [await create(), await create(), await create(), await create(), await create(), await create()];
+      const ids = [
+        await create(),
+        await create(),
+        await create(),
+        await create(),
+        await create(),
+        await create(),
+      ];
       await deliver(ids[3] ?? '', HOUR);
       const found = await statistics(...ids, ...ids);
       expect(found.map(({ webhookId }: { webhookId: string }) => webhookId)).toEqual(ids);
@@ -123,11 +134,14 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       [`?ids=${Array.from({ length: 201 }, (_, index) => index).join(',')}`, 'ids', /has 201 ids/],
       ['?ids=%00', 'ids', /NUL/],
       ['?ids=a&limit=1', 'limit', /is not a field/],
-    ])('asked for with %s are refused, and the answer says what would be right', async (query, field, reason) => {
-      expect(await refused(`/webhooks/statistics${query}`)).toEqual([
-        { field, reason: expect.stringMatching(reason), expected: expect.stringMatching(/./) },
-      ]);
-    });
+    ])(
+      'asked for with %s are refused, and the answer says what would be right',
+      async (query, field, reason) => {
+        expect(await refused(`/webhooks/statistics${query}`)).toEqual([
+          { field, reason: expect.stringMatching(reason), expected: expect.stringMatching(/./) },
+        ]);
+      },
+    );
   });
 
   describe('the count', () => {
@@ -249,7 +263,11 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       await closed.stop();
       expect(await tested({ url })).toMatchObject({ lastError: 'connection', request: { url } });
       const webhookId = await create();
-      await host.dataSource.manager.update(Webhook, { id: webhookId }, { url: 'https://10.0.0.1/', changeSeq: -1 });
+      await host.dataSource.manager.update(
+        Webhook,
+        { id: webhookId },
+        { url: 'https://10.0.0.1/', changeSeq: -1 },
+      );
       const refusedOne = await api().post(`/webhooks/${webhookId}/test`).expect(200);
       expect(refusedOne.body).toMatchObject({ lastError: 'address_refused', request: null });
     });
