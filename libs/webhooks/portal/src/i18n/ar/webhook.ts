@@ -195,7 +195,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': 'قبل ساعة',
   'recovery.since.day': 'قبل 24 ساعة',
   'recovery.since.week': 'قبل 7 أيام',
-  'recovery.since.failing': 'بدء الفشل',
+  'recovery.since.failing': 'قبل بدء الفشل',
   'recovery.since.custom': 'وقت آخر',
   'recovery.time': 'الوقت',
   'recovery.time.missing': 'اختر وقتًا',

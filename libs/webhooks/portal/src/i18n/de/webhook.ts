@@ -172,7 +172,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': 'Vor 1 Stunde',
   'recovery.since.day': 'Vor 24 Stunden',
   'recovery.since.week': 'Vor 7 Tagen',
-  'recovery.since.failing': 'Beginn der Fehler',
+  'recovery.since.failing': 'Vor den Fehlern',
   'recovery.since.custom': 'Andere Zeit',
   'recovery.time': 'Zeitpunkt',
   'recovery.time.missing': 'Wählen Sie einen Zeitpunkt',

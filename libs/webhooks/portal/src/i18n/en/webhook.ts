@@ -169,7 +169,7 @@ export const webhook = {
   'recovery.since.hour': '1 hour ago',
   'recovery.since.day': '24 hours ago',
   'recovery.since.week': '7 days ago',
-  'recovery.since.failing': 'It began to fail',
+  'recovery.since.failing': 'Before it failed',
   'recovery.since.custom': 'Another time',
   'recovery.time': 'Time',
   'recovery.time.missing': 'Choose a time',

@@ -171,7 +171,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': 'Hace 1 hora',
   'recovery.since.day': 'Hace 24 horas',
   'recovery.since.week': 'Hace 7 días',
-  'recovery.since.failing': 'Empezó a fallar',
+  'recovery.since.failing': 'Antes de los fallos',
   'recovery.since.custom': 'Otro momento',
   'recovery.time': 'Momento',
   'recovery.time.missing': 'Elija un momento',

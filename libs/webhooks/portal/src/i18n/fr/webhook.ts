@@ -172,7 +172,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': 'Il y a 1 heure',
   'recovery.since.day': 'Il y a 24 heures',
   'recovery.since.week': 'Il y a 7 jours',
-  'recovery.since.failing': 'Début des échecs',
+  'recovery.since.failing': 'Avant les échecs',
   'recovery.since.custom': 'Autre moment',
   'recovery.time': 'Moment',
   'recovery.time.missing': 'Choisissez un moment',

@@ -171,7 +171,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': '1 ora fa',
   'recovery.since.day': '24 ore fa',
   'recovery.since.week': '7 giorni fa',
-  'recovery.since.failing': 'Inizio degli errori',
+  'recovery.since.failing': 'Prima degli errori',
   'recovery.since.custom': 'Altro momento',
   'recovery.time': 'Momento',
   'recovery.time.missing': 'Scegliere un momento',

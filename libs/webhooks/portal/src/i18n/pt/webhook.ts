@@ -171,7 +171,7 @@ export const webhook: Area<typeof english> = {
   'recovery.since.hour': 'Há 1 hora',
   'recovery.since.day': 'Há 24 horas',
   'recovery.since.week': 'Há 7 dias',
-  'recovery.since.failing': 'Começou a falhar',
+  'recovery.since.failing': 'Antes das falhas',
   'recovery.since.custom': 'Outro momento',
   'recovery.time': 'Momento',
   'recovery.time.missing': 'Escolha um momento',

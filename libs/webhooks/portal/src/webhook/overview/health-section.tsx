@@ -9,7 +9,7 @@ import shared from '../webhook.module.css';
 import { DayChart } from './day-chart.js';
 import styles from './overview.module.css';
 
-const FRESH_MS = 20_000;
+const FRESH_MS = 5_000;
 
 /** A webhook's last day in figures and hour by hour. */
 export function HealthSection({ webhookId }: { webhookId: string }) {

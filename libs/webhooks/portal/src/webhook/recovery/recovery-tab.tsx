@@ -9,14 +9,14 @@ import { RecoveryForm } from './recovery-form.js';
 import { RecoveryRun } from './recovery-run.js';
 import styles from './recovery.module.css';
 import type { Since } from './since.js';
-import { choicesFor, sinceOf } from './since.js';
+import { sinceOf } from './since.js';
 
 /** Sends again what a webhook missed: first how much that is, then how far it is. */
 export function RecoveryTab({ webhook }: { webhook: WebhookView }) {
   const { t } = useI18n();
   const heading = useRef<HTMLHeadingElement>(null);
   const [since, setSince] = useState<Since>(() =>
-    sinceOf(choicesFor(webhook)[0] === 'failing' ? 'failing' : 'day', webhook, Date.now()),
+    sinceOf(webhook.health.failingSince === null ? 'day' : 'failing', webhook, Date.now()),
   );
   const recovery = useMutation({ mutationFn: (at: string) => recover(webhook.id, at) });
   const isRunning = recovery.isPending || recovery.isSuccess;

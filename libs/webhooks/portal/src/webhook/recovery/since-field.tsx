@@ -22,7 +22,7 @@ export function SinceField({ webhook, since, onSince, error }: Props) {
     <>
       <Choice
         label={t('recovery.since')}
-        options={choicesFor(webhook).map((value) => ({ value, label: t(`recovery.since.${value}`) }))}
+        options={choicesFor(webhook, choice).map((value) => ({ value, label: t(`recovery.since.${value}`) }))}
         value={choice}
         onChange={(next) => onSince(sinceOf(next, webhook, Date.now(), since))}
         description={!isCustom && at !== undefined && <Moment at={at} />}
