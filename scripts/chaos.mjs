@@ -1,5 +1,5 @@
 // npm run chaos [-- --quick] [-- --only=<scenario>]
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { runChild } from './run-child.mjs';
 import { main, root } from './setup.mjs';
 
@@ -42,5 +42,9 @@ async function bundle(entry) {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
     logLevel: 'error',
+  });
+  // The library finds its page from where its own code is.
+  await cp(`${root}libs/webhooks/dist/portal/page`, `${root}test/chaos/dist/portal/page`, {
+    recursive: true,
   });
 }
