@@ -15,6 +15,7 @@ const CODES = new Set([
   'WEBHOOK_NOT_ACTIVE',
   'WEBHOOK_GONE',
   'EVENT_GONE',
+  'PORTAL_FILE_NOT_FOUND',
 ]);
 /** Express refuses bodies above it; what Fastify still reads is refused by a rule. */
 const READABLE_BYTES = 100 * 1024;

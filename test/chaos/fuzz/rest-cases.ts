@@ -95,6 +95,9 @@ const OWN: Record<string, RouteCases> = {
   'POST /webhooks/:id/test': { weight: 2, body: body.bodies(body.test, TEST) },
   'POST /webhooks/preview': { weight: 6, body: body.bodies(body.preview, PREVIEW) },
   'GET /webhooks/openapi.json': { weight: 1, query: queries(['x']) },
+  'GET /webhooks/portal': { weight: 1, query: queries(['x']) },
+  'GET /webhooks/portal/': { weight: 1, query: queries(['x']) },
+  'GET /webhooks/portal/assets/:name': { weight: 2 },
   'GET /event-types': { weight: 3, query: queries(['dialect', 'locale']) },
   'GET /deliveries/:id': { weight: 3 },
   'POST /deliveries/:id/redeliver': { weight: 1, body: anyBody },
@@ -165,7 +168,7 @@ export const restCases: fc.Arbitrary<RestCase> = fc.oneof(
 
 /** The path with an id that exists where one stands, or with anything else. */
 function filled(path: string): fc.Arbitrary<string> {
-  const [before = '', after] = path.split('/:id');
+  const [before = '', after] = path.split(/\/:\w+/);
   return after === undefined
     ? fc.constant(path)
     : idSegment(placeholderOf(path)).map((id) => `${before}/${id}${after}`);
@@ -173,6 +176,7 @@ function filled(path: string): fc.Arbitrary<string> {
 
 function placeholderOf(path: string): string {
   if (path.startsWith('/octo/')) return path.startsWith('/octo/webhooks/') ? '{octo}' : '{subscription}';
+  if (path.endsWith('/assets/:name')) return 'index.js';
   return path.startsWith('/deliveries/') ? '{delivery}' : '{webhook}';
 }
 

@@ -8,20 +8,28 @@ import { ROUTE_INPUTS } from './route-inputs.js';
  */
 export async function unreached(url: string, routes: readonly string[], owner: Owner): Promise<string[]> {
   const failed: string[] = [];
+  const asset = await someAsset(url, owner);
   const sorted = [...routes].sort((one, other) => rank(one) - rank(other));
   for (const route of sorted) {
     const [method = '', path = ''] = route.split(' ');
     const { query, body = {} } = ROUTE_INPUTS[route] ?? {};
     const filled =
-      path.replace(/:\w+/, ownId(path, owner)) +
+      path.replace(/:\w+/, path.endsWith('/:name') ? asset : ownId(path, owner)) +
       (query ? `?${query.replace('{webhook}', owner.ids.webhook)}` : '');
     const sent = method === 'GET' ? {} : { body: JSON.stringify(body) };
     const { status, text } = await call(url, { method, path: filled, contract: owner.contract, ...sent });
     // The second name of a path meets what the first has deleted.
     const gone = method === 'DELETE' && status === 404 && path.includes('/subcriptions/');
-    if (status >= 300 && !gone) failed.push(`${route} answered its owner ${status} ${text.slice(0, 200)}`);
+    // The portal's address leads to the one with a slash.
+    if (status >= 400 && !gone) failed.push(`${route} answered its owner ${status} ${text.slice(0, 200)}`);
   }
   return failed;
+}
+
+/** The name of a file that the portal's page asks for. */
+async function someAsset(url: string, { contract }: Owner): Promise<string> {
+  const { text } = await call(url, { method: 'GET', path: '/webhooks/portal/', contract });
+  return /assets\/([\w.-]+)/.exec(text)?.[1] ?? 'none';
 }
 
 /** What switches off comes late, what deletes last. */
