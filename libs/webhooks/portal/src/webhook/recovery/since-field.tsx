@@ -1,9 +1,10 @@
 import type { WebhookView } from '../../api/types.js';
 import { useI18n } from '../../i18n/i18n.js';
-import { Choice } from '../../ui/choice.js';
+import { Select } from '../../ui/select.js';
 import { TextField } from '../../ui/text-field.js';
 import { instantOf, localTime } from '../local-time.js';
 import { Moment } from '../moment.js';
+import styles from './recovery.module.css';
 import type { Since } from './since.js';
 import { choicesFor, sinceOf } from './since.js';
 
@@ -19,13 +20,13 @@ export function SinceField({ webhook, since, onSince, error }: Props) {
   const { choice, at } = since;
   const isCustom = choice === 'custom';
   return (
-    <>
-      <Choice
+    <div className={styles.since}>
+      <Select
         label={t('recovery.since')}
         options={choicesFor(webhook, choice).map((value) => ({ value, label: t(`recovery.since.${value}`) }))}
         value={choice}
         onChange={(next) => onSince(sinceOf(next, webhook, Date.now(), since))}
-        description={!isCustom && at !== undefined && <Moment at={at} />}
+        description={!isCustom && at !== undefined ? <Moment at={at} /> : undefined}
         error={isCustom ? undefined : error}
       />
       {isCustom && (
@@ -38,6 +39,6 @@ export function SinceField({ webhook, since, onSince, error }: Props) {
           error={at === undefined ? t('recovery.time.missing') : error}
         />
       )}
-    </>
+    </div>
   );
 }
