@@ -12,7 +12,8 @@ import type { Observed } from './receiver/observed.js';
 import { observed } from './receiver/observed.js';
 import type { ReceiverCalls } from './receiver/receiver.main.js';
 
-const LOOK_EVERY_MS = 5;
+/** Looking is work for the database, too. */
+const LOOK_EVERY_MS = 20;
 const GIVE_UP_MS = 240_000;
 /** Deliveries of code that has never run. */
 const FIRST_DELIVERIES = 300;

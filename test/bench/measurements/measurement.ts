@@ -29,10 +29,12 @@ export async function interleaved<Name extends string, Sample>(
   return samples;
 }
 
+export type Wanted = StackOptions & { contender: Contender };
+
 /** Starts stacks beside each other, hands them over, and clears them away whatever happens. */
 export async function withStacks<Result>(
   ground: Ground,
-  wanted: readonly (StackOptions & { contender: Contender })[],
+  wanted: readonly Wanted[],
   work: (stacks: Stack[]) => Promise<Result>,
 ): Promise<Result> {
   const started = await Promise.allSettled(

@@ -7,7 +7,7 @@ import type { Command } from '../profile/redis-statistics.js';
 import { RedisStatistics } from '../profile/redis-statistics.js';
 import type { Statement } from '../profile/statements.js';
 import { forgetStatements, statements } from '../profile/statements.js';
-import { WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
+import { WEBHOOKS } from '../sizes.js';
 import type { Ground, Stack } from '../stack.js';
 import type { Measurement } from './measurement.js';
 import { withStacks } from './measurement.js';
@@ -36,7 +36,7 @@ export interface ProfileSamples {
 
 /** Where the time of a delivery goes: each process, the worker's code, PostgreSQL's statements, Redis's commands. */
 export const profile: Measurement<ProfileSamples> = async ({ ground, sizes }) => {
-  const subscriptions = { webhooks: WEBHOOKS, perContract: WEBHOOKS_PER_CONTRACT };
+  const subscriptions = { webhooks: WEBHOOKS, perContract: WEBHOOKS };
   const wanted = { contender: OURS, workers: 1, subscriptions, countStatements: true };
   return withStacks(ground, [wanted], async (stacks) => {
     const [stack] = stacks as [Stack];

@@ -6,31 +6,42 @@ import type { Sizes } from '../sizes.js';
 import { WEBHOOKS, WEBHOOKS_PER_CONTRACT } from '../sizes.js';
 import type { Ground, Sample } from '../stack.js';
 import type { Measurement } from './measurement.js';
+import type { Wanted } from './measurement.js';
 import { interleaved, withStacks } from './measurement.js';
 
 const RAW = new URL('../raw/raw.main.js', import.meta.url);
 const FIRST_REQUESTS = 3_000;
 
+const ONE_CONTRACT = { webhooks: WEBHOOKS, perContract: WEBHOOKS };
+const SPREAD = { webhooks: WEBHOOKS, perContract: WEBHOOKS_PER_CONTRACT };
+
 /** By contender: `raw`, `plain`, and ours as `ours(1)`, `ours(2)`, … by the number of working processes. */
 export type ThroughputSamples = Record<string, Sample[]>;
 
-/** Deliveries a second for 100 webhooks: the bare loop, the hand-written sender, and ours with 1, 2, … workers. */
+/**
+ * Deliveries a second for 100 webhooks that all want every event: the bare loop, the hand-written sender, and ours with 1,
+ * 2, … workers; and once with the webhooks spread over contracts, so that each event goes to ten of them.
+ */
 export const throughput: Measurement<ThroughputSamples> = async ({ ground, sizes }) => {
-  const { rounds, workers: workerCounts, seconds } = sizes.throughput;
-  const subscriptions = { webhooks: WEBHOOKS, perContract: WEBHOOKS_PER_CONTRACT };
-  const wanted = [
-    { contender: PLAIN, workers: 1, subscriptions },
-    ...workerCounts.map((workers) => ({ contender: OURS, workers, subscriptions })),
-  ];
-  return withStacks(ground, wanted, async (stacks) => {
+  const { rounds, workers: workerCounts, spread, seconds } = sizes.throughput;
+  const wanted: Record<string, Wanted> = {
+    plain: { contender: PLAIN, workers: 1, subscriptions: ONE_CONTRACT },
+    ...Object.fromEntries(
+      workerCounts.map((workers) => [
+        `ours(${workers})`,
+        { contender: OURS, workers, subscriptions: ONE_CONTRACT },
+      ]),
+    ),
+    ...(spread && { 'ours(1), 10 contracts': { contender: OURS, workers: 1, subscriptions: SPREAD } }),
+  };
+  return withStacks(ground, Object.values(wanted), async (stacks) => {
     const loop = await BareLoop.start(ground, sizes);
     try {
       for (const stack of stacks) await stack.warmUp(sizes.warmUpSeconds);
       const contenders: Record<string, () => Promise<Sample>> = { raw: () => loop.send(seconds) };
       stacks.forEach((stack, index) => {
-        const name = index === 0 ? 'plain' : `ours(${workerCounts[index - 1]})`;
         const changes = stack.changesIn(seconds);
-        contenders[name] = () => stack.deliver(changes);
+        contenders[Object.keys(wanted)[index] ?? ''] = () => stack.deliver(changes);
       });
       return await interleaved(rounds, contenders);
     } finally {
