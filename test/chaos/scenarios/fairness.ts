@@ -70,7 +70,7 @@ async function ourLanes(stage: Stage, quick: boolean): Promise<Verdict> {
     receiver,
     feed: (trouble) => publisher.backlog(BAD, trouble === 'backlog' ? backlog : 100),
     cleared: () => until('the bad receiver has everything', () => nothingIsDueTo(stage, BAD)),
-    roundMs: quick ? 1_200 : 4_000,
+    roundMs: quick ? 1_200 : 3_000,
   };
   const played = await playUntilFair(stage, rounds, 2);
   // Last, since it would be in the way of every round after it.
