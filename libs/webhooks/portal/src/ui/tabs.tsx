@@ -29,6 +29,10 @@ export function Tabs({
   );
 }
 
+/** On a narrow screen not all of them are seen. The same function at every rendering, so that it is called once. */
+const show = (link: HTMLAnchorElement | null) =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** Views with addresses of their own, which look like tabs. */
 export function TabLinks({
   label,
@@ -42,6 +46,7 @@ export function TabLinks({
       {links.map((link) => (
         <a
           key={link.href}
+          ref={link.isHere ? show : undefined}
           href={link.href}
           aria-current={link.isHere ? 'page' : undefined}
           data-selected={link.isHere || undefined}

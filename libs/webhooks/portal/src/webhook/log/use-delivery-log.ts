@@ -29,10 +29,13 @@ export function useDeliveryLog(webhookId: string, filters: DeliveryFilters, isPa
   }, [filters]);
 
   const fetchAnew = (pages: number) => {
-    anew.current ??= setTimeout(() => {
-      anew.current = undefined;
-      void queries.invalidateQueries({ queryKey: list.queryKey });
-    }, ANEW_MS * Math.max(1, pages / PAGES_AT_ONCE));
+    anew.current ??= setTimeout(
+      () => {
+        anew.current = undefined;
+        void queries.invalidateQueries({ queryKey: list.queryKey });
+      },
+      ANEW_MS * Math.max(1, pages / PAGES_AT_ONCE),
+    );
   };
 
   const onNews = ({ items }: DeliveryNews) => {
