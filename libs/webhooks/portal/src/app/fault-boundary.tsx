@@ -30,15 +30,15 @@ export class FaultBoundary extends Component<{ children: ReactNode }, State> {
 
   override render(): ReactNode {
     const { fault } = this.state;
-    return fault === null ? this.props.children : <FaultView fault={fault} onRetry={this.tryAgain} />;
+    return fault === null ? this.props.children : <FaultView fault={fault} />;
   }
 }
 
-function FaultView({ fault, onRetry }: { fault: string; onRetry: () => void }) {
+function FaultView({ fault }: { fault: string }) {
   const { t } = useI18n();
   return (
     <View title={t('problem.page')}>
-      <Notice tone="bad" action={<Button onPress={onRetry}>{t('ui.retry')}</Button>}>
+      <Notice tone="bad" action={<Button onPress={() => window.location.reload()}>{t('ui.retry')}</Button>}>
         <span data-ltr>{fault}</span>
       </Notice>
     </View>

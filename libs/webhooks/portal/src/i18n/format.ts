@@ -1,5 +1,3 @@
-import { useMemo } from 'react';
-
 import { useI18n } from './i18n.js';
 
 export interface Format {
@@ -33,7 +31,16 @@ const STEPS = [
 
 export function useFormat(): Format {
   const { locale } = useI18n();
-  return useMemo(() => formatIn(locale), [locale]);
+  return made.get(locale) ?? make(locale);
+}
+
+/** Each language's formats are made once: they cost more than all else in a row of a table. */
+const made = new Map<string, Format>();
+
+function make(locale: string): Format {
+  const format = formatIn(locale);
+  made.set(locale, format);
+  return format;
 }
 
 export function formatIn(locale: string): Format {

@@ -36,7 +36,11 @@ export function Internationalized({ initial, children }: { initial: Language; ch
       t: translator(locale, messages, directionOf(locale) === 'rtl'),
       setLocale: (next) => {
         storeChoice('language', next);
-        void loadMessages(next).then((loaded) => setLanguage({ locale: next, messages: loaded }));
+        void loadMessages(next).then(
+          (loaded) => setLanguage({ locale: next, messages: loaded }),
+          // The files of another build are gone: the page itself is out of date, and knows the choice when it is back.
+          () => window.location.reload(),
+        );
       },
     }),
     [locale, messages],

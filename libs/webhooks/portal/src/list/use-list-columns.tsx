@@ -6,7 +6,8 @@ import type { WebhookStatistics, WebhookView } from '../api/types.js';
 import { links } from '../app/links.js';
 import { useFormat } from '../i18n/format.js';
 import { useI18n } from '../i18n/i18n.js';
-import { IconButton, IconLink } from '../ui/button.js';
+import { IconButton } from '../ui/button.js';
+import { RowButton, RowLink } from '../ui/row-action.js';
 import type { Column } from '../ui/table.js';
 import { Health } from '../webhook-parts/health.js';
 import { StatusBadge } from '../webhook-parts/status-badge.js';
@@ -98,8 +99,8 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
       header: t('list.column.actions'),
       cell: (webhook) => (
         <div className={styles.actions}>
-          <IconLink label={t('list.edit', webhook)} icon="edit" href={links.edit(webhook.id)} />
-          <IconButton label={t('list.delete', webhook)} icon="trash" onPress={() => onDelete(webhook)} />
+          <RowLink label={t('list.edit', webhook)} icon="edit" href={links.edit(webhook.id)} />
+          <RowButton label={t('list.delete', webhook)} icon="trash" onPress={() => onDelete(webhook)} />
         </div>
       ),
       filter: isFiltered && (

@@ -17,12 +17,8 @@ export function useListPlace(): void {
   useEffect(() => {
     const place = listPlace();
     if (place.link === latest.current) window.scrollTo({ top: place.scrollY });
-    let scrollY = window.scrollY;
-    const scrolled = () => (scrollY = window.scrollY);
-    window.addEventListener('scroll', scrolled, { passive: true });
-    return () => {
-      window.removeEventListener('scroll', scrolled);
-      leaveListAt(latest.current, scrollY);
-    };
   }, []);
+
+  // Cleaned up before the rows leave the document, and the window is still where it was.
+  useLayoutEffect(() => () => leaveListAt(latest.current, window.scrollY), []);
 }

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
-import { Button as AriaButton, Link, ProgressBar, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { Button as AriaButton, Link, Tooltip, TooltipTrigger, VisuallyHidden } from 'react-aria-components';
 
 import { useI18n } from '../i18n/i18n.js';
 import styles from './button.module.css';
@@ -16,17 +16,26 @@ interface Look {
 
 export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & Look;
 
-/** While `isPending` it keeps its width and its focus, and cannot be pressed again. */
-export function Button({ variant = 'secondary', icon, children, ...props }: ButtonProps) {
+/**
+ * While `isPending` it keeps its width and its focus, and does nothing. React Aria's own pending state leaves an
+ * announcement behind that names an element which may be gone by then.
+ */
+export function Button({ variant = 'secondary', icon, children, isPending, ...props }: ButtonProps) {
   const { t } = useI18n();
+  const idle = isPending ? ({ type: 'button', onPress: undefined } as const) : {};
   return (
-    <AriaButton {...props} className={styles.button} data-variant={variant}>
-      {icon && <Icon name={icon} />}
-      {children !== undefined && <span className={styles.text}>{children}</span>}
-      {props.isPending && (
-        <ProgressBar aria-label={t('ui.pending')} isIndeterminate className={styles.spinner} />
+    <>
+      <AriaButton {...props} {...idle} className={styles.button} data-variant={variant} data-busy={isPending}>
+        {icon && <Icon name={icon} />}
+        {children !== undefined && <span className={styles.text}>{children}</span>}
+        {isPending && <span className={styles.spinner} />}
+      </AriaButton>
+      {isPending !== undefined && (
+        <VisuallyHidden elementType="span" role="status">
+          {isPending ? t('ui.pending') : ''}
+        </VisuallyHidden>
       )}
-    </AriaButton>
+    </>
   );
 }
 

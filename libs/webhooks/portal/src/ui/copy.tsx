@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import { VisuallyHidden } from 'react-aria-components';
 
 import { useI18n } from '../i18n/i18n.js';
 import { Button } from './button.js';
-import styles from './code.module.css';
 
 const SHOWN_MS = 2_000;
 
@@ -26,9 +26,9 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       >
         {isCopied ? t('ui.copied') : t('ui.copy')}
       </Button>
-      <span role="status" className={styles.heard}>
+      <VisuallyHidden elementType="span" role="status">
         {isCopied ? t('ui.copied') : ''}
-      </span>
+      </VisuallyHidden>
     </>
   );
 }

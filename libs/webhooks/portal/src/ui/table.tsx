@@ -1,24 +1,13 @@
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
 
-import { useI18n } from '../i18n/i18n.js';
-import { Icon } from './icon.js';
+import type { Column } from './table-column.js';
+import { HeaderCell } from './table-head.js';
+import { BodyRow, Spacer } from './table-row.js';
 import styles from './table.module.css';
 import { useRowWindow } from './use-row-window.js';
 
-export interface Column<Row> {
-  id: string;
-  header: string;
-  cell: (row: Row, index: number) => ReactNode;
-  /** The API's name of the order, when it has one by this column. */
-  sort?: string;
-  /** A field that narrows the rows by this column. */
-  filter?: ReactNode;
-  /** CSS; what is left over goes to the columns without one. */
-  width?: string;
-  /** The cell that names the row. */
-  isRowHeader?: boolean;
-}
+export type { Column };
 
 interface Props<Row> {
   label: string;
@@ -80,71 +69,19 @@ export function Table<Row>(props: Props<Row>) {
         <tbody role="rowgroup">
           <Spacer height={shown.before} columns={columns.length} />
           {shown.items.map(({ row, index, measure }) => (
-            <tr
+            <BodyRow
               key={idOf(row)}
-              ref={measure}
-              role="row"
-              data-index={index}
-              aria-rowindex={index + 1 + (hasFilters ? 2 : 1)}
-              className={styles.row}
-            >
-              {columns.map((column) => (
-                <td
-                  key={column.id}
-                  role={column.isRowHeader ? 'rowheader' : 'cell'}
-                  data-label={column.header}
-                  data-column={column.id}
-                >
-                  {column.cell(row, index)}
-                </td>
-              ))}
-            </tr>
+              row={row}
+              index={index}
+              headerRows={hasFilters ? 2 : 1}
+              columns={columns}
+              measure={measure}
+            />
           ))}
           <Spacer height={shown.after} columns={columns.length} />
         </tbody>
       </table>
       {rows.length === 0 && children}
     </>
-  );
-}
-
-type HeaderProps<Row> = Pick<Props<Row>, 'sort' | 'onSort'> & { column: Column<Row> };
-
-function HeaderCell<Row>({ column, sort, onSort }: HeaderProps<Row>) {
-  const { t } = useI18n();
-  const { header, sort: field } = column;
-  if (field === undefined || !onSort) {
-    return (
-      <th role="columnheader" scope="col" data-plain>
-        {header}
-      </th>
-    );
-  }
-  const direction = sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : undefined;
-  return (
-    <th role="columnheader" scope="col" aria-sort={direction ?? 'none'}>
-      <button
-        type="button"
-        className={styles.sort}
-        title={t('ui.sortBy', { column: header })}
-        onClick={() => onSort(direction === 'ascending' ? `-${field}` : field)}
-      >
-        {header}
-        {direction ? (
-          <Icon name={direction === 'ascending' ? 'sortUp' : 'sortDown'} size={12} />
-        ) : (
-          <span className={styles.unsorted} />
-        )}
-      </button>
-    </th>
-  );
-}
-
-function Spacer({ height, columns }: { height: number; columns: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden="true" style={{ blockSize: height }} className={styles.spacer}>
-      <td colSpan={columns} />
-    </tr>
   );
 }

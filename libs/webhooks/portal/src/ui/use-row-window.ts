@@ -47,7 +47,8 @@ export function useRowWindow<Row>(
       return row === undefined ? [] : [{ row, index, measure: virtualizer.measureElement }];
     }),
     before: first ? first.start - top : 0,
-    after: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
+    // As high as all rows before any of them is there, so that a place far below can be gone back to.
+    after: virtualizer.getTotalSize() - (last ? last.end - top : 0),
   };
 }
 
@@ -61,7 +62,12 @@ function useTop(element: RefObject<HTMLElement | null>): number {
     };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
+    // What stands above the rows; the page itself changes its height with every row.
+    const above = [...(element.current?.parentElement?.children ?? [])].filter(
+      (each) => each !== element.current,
+    );
+    for (const each of [...above, ...(element.current?.querySelectorAll('thead') ?? [])])
+      observer.observe(each);
     return () => observer.disconnect();
   }, [element]);
   return top;

@@ -6,11 +6,22 @@ const BAR = 3;
 const STEP = 4;
 const HEIGHT = 20;
 
+interface Bar {
+  /** From the bottom. */
+  from: number;
+  height: number;
+}
+
 /** A day's deliveries, an hour a bar: what arrived, and on top of it what failed. */
 export function Sparkline({ statistics }: { statistics: WebhookStatistics }) {
   const { t } = useI18n();
   const { hours, succeeded, failed, partial } = statistics;
   const most = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
+  const good = hours.map((hour) => ({ from: 0, height: scaled(hour.succeeded, most) }));
+  const bad = hours.map((hour, index) => ({
+    from: good[index]?.height ?? 0,
+    height: scaled(hour.failed, most),
+  }));
   const width = hours.length * STEP;
   return (
     <svg
@@ -21,23 +32,23 @@ export function Sparkline({ statistics }: { statistics: WebhookStatistics }) {
       height={HEIGHT}
       className={styles.sparkline}
     >
-      {hours.map((hour, index) => {
-        const good = scaled(hour.succeeded, most);
-        const bad = scaled(hour.failed, most);
-        const x = index * STEP;
-        return (
-          <g key={hour.start}>
-            <rect x={x} y={HEIGHT - 1} width={BAR} height={1} className={styles.none} />
-            <rect x={x} y={HEIGHT - good} width={BAR} height={good} className={styles.good} />
-            <rect x={x} y={HEIGHT - good - bad} width={BAR} height={bad} className={styles.bad} />
-          </g>
-        );
-      })}
+      <path d={pathOf(hours.map(() => ({ from: 0, height: 1 })))} className={styles.none} />
+      <path d={pathOf(good)} className={styles.good} />
+      <path d={pathOf(bad)} className={styles.bad} />
     </svg>
   );
 }
 
+/** One path instead of a rectangle for each bar: many of these are drawn at once. */
+function pathOf(bars: readonly Bar[]): string {
+  return bars
+    .map(({ from, height }, index) =>
+      height === 0 ? '' : `M${index * STEP} ${HEIGHT - from}v${-height}h${BAR}v${height}z`,
+    )
+    .join('');
+}
+
 /** One failure among thousands is still seen. */
 function scaled(count: number, most: number): number {
-  return count === 0 ? 0 : Math.max(2, (count / most) * (HEIGHT - 2));
+  return count === 0 ? 0 : Math.max(2, Math.round((count / most) * (HEIGHT - 2) * 10) / 10);
 }
