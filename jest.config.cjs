@@ -16,7 +16,8 @@ const swc = (parser) => [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // The portal's have a configuration of their own: they need its built page and a browser.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/portal/'],
   modulePathIgnorePatterns: ['/dist/'],
   transform: {
     '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
