@@ -9,7 +9,7 @@ import type { Services } from './services.js';
 import { Stage } from './stage.js';
 
 /** Most of a scenario's time is waiting: for a stop to end, a lease to run out, a process to start. */
-const PLACES = 4;
+const PLACES = 3;
 
 const { values } = parseArgs({
   options: {

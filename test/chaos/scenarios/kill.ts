@@ -48,7 +48,7 @@ async function underFire(stage: Stage, { quick, seed }: Size): Promise<Verdict> 
   const listening = await subscribe(first, receiver, contracts);
 
   const random = randomOf(seed);
-  const times = quick ? 1 : 5;
+  const times = quick ? 1 : 2;
   const places: Place[] = [
     { role: 'api', settings: api, points: [], first },
     { role: 'api', settings: api, points: repeated(API_POINTS, times) },

@@ -43,7 +43,7 @@ async function play(
       contracts: ['C-1', 'C-2', 'C-3'],
       bookings: 200,
       parallel: 4,
-      perSecond: 30,
+      perSecond: 12,
       rollbackShare: 0.1,
     },
   });
