@@ -154,8 +154,12 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect((await operator.get(`/webhooks?contractId=${owner}`).expect(200)).body.data).toHaveLength(1);
     await operator.get(`/webhooks/${webhookId}`).expect(200);
     await operator.get(`/deliveries/${deliveryId}`).expect(200);
-    expect((await operator.get(`/webhooks/contracts?search=${owner}`).expect(200)).body.items).toEqual([owner]);
-    expect((await operator.get(`/webhooks/count?contractId=${owner}`).expect(200)).body).toEqual({ count: 1 });
+    expect((await operator.get(`/webhooks/contracts?search=${owner}`).expect(200)).body.items).toEqual([
+      owner,
+    ]);
+    expect((await operator.get(`/webhooks/count?contractId=${owner}`).expect(200)).body).toEqual({
+      count: 1,
+    });
     await operator.get(`/webhooks/statistics?ids=${webhookId}`).expect(200);
     const exported = await operator.get(`/webhooks/export.csv?contractId=${owner}`).expect(200);
     expect(exported.text).toContain(`\r\n${owner},`);
