@@ -37,6 +37,11 @@ export async function problemOf(response: Response): Promise<Problem> {
   );
 }
 
+/** What the caller did wrong stays wrong: only after a lost answer or one of a busy server may another try do better. */
+export function mayPass({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}
+
 /** The API's words about a field, or about a part of it: `headers.X-Key` is about `headers`. */
 export function fieldError(problem: Problem | null | undefined, field: string): string | undefined {
   const found = problem?.fields.filter(

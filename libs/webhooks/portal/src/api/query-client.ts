@@ -1,11 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 
-import type { Problem } from './problem.js';
-
-/** What the caller did wrong stays wrong: only a lost answer and a server that is busy are asked again. */
-function mayPass({ status }: Problem): boolean {
-  return status === 0 || status === 429 || status >= 500;
-}
+import { mayPass } from './problem.js';
 
 export function newQueryClient(): QueryClient {
   return new QueryClient({

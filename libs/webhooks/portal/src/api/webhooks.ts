@@ -23,7 +23,6 @@ export type WebhookFilters = Pick<
 >;
 
 export const webhookKeys = {
-  all: ['webhooks'] as const,
   lists: ['webhooks', 'list'] as const,
   counts: ['webhooks', 'count'] as const,
   one: (id: string) => ['webhooks', 'one', id] as const,

@@ -37,6 +37,6 @@ export function preferredLocale(chosen: string | null, wanted: readonly string[]
   return tags.map((tag) => tag.split('-', 1)[0] ?? '').find(isLocale) ?? 'en';
 }
 
-export function isLocale(tag: string): tag is Locale {
+function isLocale(tag: string): tag is Locale {
   return Object.hasOwn(LOCALES, tag);
 }

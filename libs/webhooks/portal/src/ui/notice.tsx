@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { Problem } from '../api/problem.js';
+import { mayPass } from '../api/problem.js';
 import { useI18n } from '../i18n/i18n.js';
 import { Button } from './button.js';
 import type { IconName } from './icon.js';
@@ -41,19 +42,20 @@ export function ProblemNotice({ problem, onRetry }: { problem: Problem; onRetry?
   const { t } = useI18n();
   const { title, detail } = problemText(problem, t);
   return (
-    <Notice
-      tone="bad"
-      title={title}
-      action={
-        onRetry && (
-          <Button icon="refresh" onPress={onRetry}>
-            {t('ui.retry')}
-          </Button>
-        )
-      }
-    >
+    <Notice tone="bad" title={title} action={<Retry problem={problem} onRetry={onRetry} />}>
       {detail}
     </Notice>
+  );
+}
+
+/** Who was signed out may be signed in again by now. */
+export function Retry({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
+  const { t } = useI18n();
+  if (!onRetry || !(mayPass(problem) || problem.status === 401)) return null;
+  return (
+    <Button icon="refresh" onPress={onRetry}>
+      {t('ui.retry')}
+    </Button>
   );
 }
 
