@@ -1,0 +1,160 @@
+import {
+  bookingConfirmed,
+  bookingCancelled,
+  flightStatusChanged,
+  Webhook,
+  WebhookDelivery,
+} from 'nestjs-booking-webhooks';
+import { untilIdle } from 'nestjs-booking-webhooks/testing';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { In } from 'typeorm';
+
+import { until } from '../setup/until.js';
+import { OPERATOR, Portal } from './setup/portal.js';
+
+/** Run when it is asked for alone: `npm run test:portal -- --screenshots`. */
+const FOLDER = resolve(process.env.PORTAL_SCREENSHOTS ?? 'docs/portal');
+
+const SUNLINE = 'C-1001';
+const HARBOUR = 'C-2040';
+const HOUR_MS = 3_600_000;
+
+const portal = Portal.forSpecs();
+let webhookId: string;
+
+const LOOKS: Record<string, BrowserContextOptions> = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  narrow: { viewport: { width: 390, height: 844 } },
+  arabic: { locale: 'ar' },
+};
+
+interface Shot {
+  as?: string;
+  address: () => string;
+  prepare?: (page: Page) => Promise<void>;
+  /** What the view shows last, in any language. */
+  sign: string;
+}
+
+const SHOTS: Record<string, Shot> = {
+  table: { as: OPERATOR, address: () => '/', sign: 'tbody svg[role=img]' },
+  form: { address: () => `/webhooks/${webhookId}/edit`, sign: '[role=option][aria-selected=true]' },
+  webhook: { address: () => `/webhooks/${webhookId}`, sign: 'main figure' },
+  deliveries: { address: () => `/webhooks/${webhookId}/deliveries`, sign: 'tbody tr[data-index]' },
+  test: {
+    address: () => `/webhooks/${webhookId}/test`,
+    prepare: (page) => page.locator('main section button[data-variant=primary]').click(),
+    sign: 'main table',
+  },
+  preview: {
+    address: () => '/preview?eventType=booking.confirmed&as=octo.json.en,checkfront.xml.fr',
+    sign: 'section:nth-of-type(2) pre',
+  },
+  developers: { address: () => '/developers', sign: 'main pre' },
+};
+
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  // The first part of a path is the name that the pictures show in the place of the loopback address.
+  const receiver = await portal.receiver((request, index) =>
+    request.path.startsWith('/erp') && index % 3 === 0
+      ? { status: 503 }
+      : { status: 200, headers: { 'content-type': 'application/json' }, body: '{"received":true}' },
+  );
+  const { host } = portal;
+  const subscribe = async (path: string, contractId: string, eventTypes: string[], fields: object = {}) =>
+    (await host.subscribe(`${receiver.url}/${path}`, { contractId, eventTypes, ...fields })).id;
+  await subscribe('old.harbour-travel.example/hooks', HARBOUR, ['*'], { status: 'inactive' });
+  const gone = await subscribe('staging.harbour-travel.example/hooks', HARBOUR, ['booking.*']);
+  await subscribe('api.harbour-travel.example/webhooks/flights', HARBOUR, ['Flight Delay Status Change'], {
+    profile: 'delay-care',
+  });
+  const failing = await subscribe(
+    'erp.sunline-tours.example/inbound',
+    SUNLINE,
+    ['booking.*', 'Product Added'],
+    {
+      profile: 'checkfront',
+      format: 'xml',
+      locale: 'fr',
+    },
+  );
+  webhookId = await subscribe('hooks.sunline-tours.example/bookings', SUNLINE, [
+    'Booking Status Change',
+    'Flight Delay Status Change',
+  ]);
+
+  for (let index = 0; index < 60; index += 1) {
+    const booking = { id: `B-${7001 + index}`, status: index % 5 === 0 ? 'CANCELLED' : 'CONFIRMED' };
+    const of = index % 5 === 0 ? bookingCancelled : bookingConfirmed;
+    for (const contractId of [SUNLINE, HARBOUR]) {
+      await host.webhooks.publish(of({ contractId, data: { booking } }));
+      if (index % 4 > 0) continue;
+      const flight = { number: 'IB3166', status: 'DELAYED' };
+      await host.webhooks.publish(flightStatusChanged({ contractId, data: { flight } }));
+    }
+  }
+  await untilIdle(host.app);
+  await makeHistory({ gone, failing });
+});
+
+/** A day in which not everything went well. */
+async function makeHistory({ gone, failing }: { gone: string; failing: string }): Promise<void> {
+  const { manager } = portal.host.dataSource;
+  const deliveries = await manager.find(WebhookDelivery, { order: { createdAt: 'ASC' } });
+  for (const [index, { id, createdAt, webhookId: of }] of deliveries.entries()) {
+    const age = (1 - index / deliveries.length) ** 2 * 23 * HOUR_MS + (index % 7) * 400_000;
+    const isBad = (of === failing && index % 3 === 0) || index % 41 === 0;
+    await manager.update(
+      WebhookDelivery,
+      { id },
+      {
+        createdAt: createdAt - Math.round(age),
+        ...(isBad ? { status: 'exhausted' as const, lastError: 'status' as const, lastStatusCode: 503 } : {}),
+      },
+    );
+  }
+  await manager.query(
+    'UPDATE webhook_lane SET failing_since = $1, consecutive_failures = 4 WHERE webhook_id = $2',
+    [Date.now() - 2 * HOUR_MS, failing],
+  );
+  await manager.update(Webhook, { id: gone }, { status: 'disabled', disabledReason: 'gone' });
+  await manager.update(Webhook, { id: In([gone, failing, webhookId]) }, { updatedAt: Date.now() });
+}
+
+/** Names in the place of the addresses that the receivers have here. */
+async function withNames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const named = (text: string) => text.replace(/http:\/\/127\.0\.0\.1:\d+\/([a-z-]+\.)/g, 'https://$1');
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode } = texts;
+      const text = currentNode.nodeValue ?? '';
+      if (named(text) !== text) currentNode.nodeValue = named(text);
+    }
+    for (const input of document.querySelectorAll('input'))
+      if (named(input.value) !== input.value) input.value = named(input.value);
+  });
+}
+
+describe.each(Object.keys(LOOKS))('%s', (look) => {
+  it.each(Object.keys(SHOTS))('%s', async (name) => {
+    const { as = SUNLINE, address, prepare, sign } = SHOTS[name]!;
+    const page = await (
+      await portal.visit(as, { viewport: { width: 1200, height: 800 }, ...LOOKS[look] })
+    ).open(address());
+    await prepare?.(page);
+    await page.locator(sign).first().waitFor();
+    await until(
+      'nothing is loading',
+      async () => (await page.locator('[class*=_placeholder_]').count()) === 0,
+    );
+    await withNames(page);
+    const path = join(FOLDER, `${name}-${look}.png`);
+    const picture = await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    expect(picture.length).toBeGreaterThan(5_000);
+  });
+});
