@@ -5,7 +5,7 @@ import {
   Webhook,
   WebhookDelivery,
 } from 'nestjs-booking-webhooks';
-import { untilIdle } from 'nestjs-booking-webhooks/testing';
+import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -21,7 +21,10 @@ const SUNLINE = 'C-1001';
 const HARBOUR = 'C-2040';
 const HOUR_MS = 3_600_000;
 
-const portal = Portal.forSpecs();
+const MINUTE_MS = 60_000;
+
+const portal = Portal.forSpecs({ retryDelaysMs: [1, 5, 30, 120, 360].map((minutes) => minutes * MINUTE_MS) });
+let receiver: TestReceiver;
 let webhookId: string;
 
 const LOOKS: Record<string, BrowserContextOptions> = {
@@ -59,11 +62,11 @@ const SHOTS: Record<string, Shot> = {
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   // The first part of a path is the name that the pictures show in the place of the loopback address.
-  const receiver = await portal.receiver((request, index) =>
-    request.path.startsWith('/erp') && index % 3 === 0
-      ? { status: 503 }
-      : { status: 200, headers: { 'content-type': 'application/json' }, body: '{"received":true}' },
-  );
+  receiver = await TestReceiver.start(() => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: '{"received":true}',
+  }));
   const { host } = portal;
   const subscribe = async (path: string, contractId: string, eventTypes: string[], fields: object = {}) =>
     (await host.subscribe(`${receiver.url}/${path}`, { contractId, eventTypes, ...fields })).id;
@@ -101,19 +104,23 @@ beforeAll(async () => {
   await makeHistory({ gone, failing });
 });
 
+afterAll(() => receiver.stop());
+
 /** A day in which not everything went well. */
 async function makeHistory({ gone, failing }: { gone: string; failing: string }): Promise<void> {
   const { manager } = portal.host.dataSource;
-  const deliveries = await manager.find(WebhookDelivery, { order: { createdAt: 'ASC' } });
+  const deliveries = await manager.find(WebhookDelivery, { order: { eventId: 'ASC' } });
   for (const [index, { id, createdAt, webhookId: of }] of deliveries.entries()) {
-    const age = (1 - index / deliveries.length) ** 2 * 23 * HOUR_MS + (index % 7) * 400_000;
+    const part = index / deliveries.length;
+    // More in some hours than in others, and none of them out of its order.
+    const age = (1 - part + 0.03 * Math.sin(part * 20)) * 23 * HOUR_MS;
     const isBad = (of === failing && index % 3 === 0) || index % 41 === 0;
     await manager.update(
       WebhookDelivery,
       { id },
       {
         createdAt: createdAt - Math.round(age),
-        ...(isBad ? { status: 'exhausted' as const, lastError: 'status' as const, lastStatusCode: 503 } : {}),
+        ...(isBad ? { status: 'exhausted' as const, lastError: 'http_status', lastStatusCode: 503 } : {}),
       },
     );
   }
