@@ -8,15 +8,16 @@ await main(async () => {
   const { startServices } = await import('./services/services.mjs');
   const services = await startServices();
   const env = { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl };
-  try {
-    const runs = [await runJest(selection, env), ...(await portalRuns(env))];
-    const counts = inOneLine(runs);
-    if (counts) console.log(counts);
-    return Math.max(...runs.map(({ code }) => code));
-  } finally {
-    await services.stop();
-  }
+  const runs = await allRuns(env).finally(services.stop);
+  const counts = inOneLine(runs);
+  if (counts) console.log(counts);
+  return Math.max(...runs.map(({ code }) => code));
 });
+
+async function allRuns(env) {
+  const others = await runJest(selection, env);
+  return [others, ...(await portalRuns(env))];
+}
 
 /** The portal's specs where a browser is; a selection is among the other ones. */
 async function portalRuns(env) {
