@@ -8,6 +8,9 @@ import { until } from '../until.js';
 
 /** Stopped, a process may still be about to write what it has begun. */
 const SETTLED_AFTER_MS = 50;
+/** How often, and how long each time, the worker to be stopped is given the chance to ask a late receiver. */
+const MOST_TURNS = 40;
+const TURN_MS = 1_500;
 
 /** A delivery as its row and those of its attempts are. */
 interface DeliveryState {
@@ -38,8 +41,9 @@ export async function stopBeyondLease(
   worker: PlatformProcess,
   journal: string,
   lateIds: ReadonlySet<string>,
+  publishMore: () => Promise<void>,
 ): Promise<Pick<Verdict, 'failures' | 'figures'>> {
-  const pairs = await stopInFlight(worker, journal, lateIds);
+  const pairs = await stopInFlight(worker, journal, lateIds, publishMore);
   const stoppedAt = Date.now();
   await until('others have delivered what the stopped worker had in flight', async () => {
     const states = await deliveryStates(database, pairs);
@@ -70,15 +74,24 @@ async function stopInFlight(
   worker: PlatformProcess,
   journal: string,
   lateIds: ReadonlySet<string>,
+  publishMore: () => Promise<void>,
 ): Promise<string[]> {
   const late = async () =>
     inFlight(await Journal.read(journal)).filter((pair) => lateIds.has(pair.split('/')[0] ?? ''));
-  for (;;) {
-    await until('a late receiver is being asked', async () => (await late()).length > 0, 60_000, 20);
+  const isAsking = async () => (await late()).length > 0;
+  for (let turn = 1; turn <= MOST_TURNS; turn++) {
+    // The business may be over before this worker has got one of their lanes: the others take them as well.
+    await publishMore();
+    const asking = await until('a late receiver is being asked', isAsking, TURN_MS, 20).then(
+      () => true,
+      () => false,
+    );
+    if (!asking) continue;
     worker.signal('SIGSTOP');
     await delay(SETTLED_AFTER_MS);
     const pairs = await late();
     if (pairs.length > 0) return pairs;
     worker.signal('SIGCONT');
   }
+  throw new Error(`In ${MOST_TURNS} turns the worker to be stopped has asked no late receiver.`);
 }

@@ -48,7 +48,15 @@ async function apart(stage: Stage, { quick }: Size): Promise<Verdict> {
 
   const business = Promise.all([first.traffic(), second.traffic()]);
   const rotation = await rotate(ahead, subscribed.rotated, receiver);
-  const stop = await stopBeyondLease(stage.database, behind, journalOf(stage, 3), subscribed.lateIds);
+  // Told over the queue that the stopped worker listens to.
+  const publishMore = () => second.backlog('C-2', 4);
+  const stop = await stopBeyondLease(
+    stage.database,
+    behind,
+    journalOf(stage, 3),
+    subscribed.lateIds,
+    publishMore,
+  );
   await business;
   await until('the old secret ends', () => Date.now() > rotation.oldEndsBy + 2_000);
   await first.backlog('C-1', 5);
