@@ -1,5 +1,5 @@
 // npm run bench [-- --quick] [-- --only=<measurement>] [-- --docs=<results.json>]
-import { rm } from 'node:fs/promises';
+import { buildLibrary, buildProgram, inOrder } from './build-steps.mjs';
 import { runChild } from './run-child.mjs';
 import { main, root } from './setup.mjs';
 
@@ -8,12 +8,8 @@ const startedAt = Date.now();
 const args = process.argv.slice(2);
 
 await main(async () => {
-  for (const project of ['libs/webhooks', 'test/bench']) {
-    await rm(`${root}${project}/dist`, { recursive: true, force: true });
-    const tsc = ['node_modules/typescript/bin/tsc', '-p', `${project}/tsconfig.build.json`];
-    const compiled = await runChild(tsc, { cwd: root });
-    if (compiled !== 0) return compiled;
-  }
+  const built = await inOrder(buildLibrary, () => buildProgram('test/bench'));
+  if (built !== 0) return built;
   return args.some((arg) => arg.startsWith('--docs')) ? bench({}) : withServices(bench);
 });
 

@@ -1,11 +1,12 @@
 // npm run demo [-- the demo's arguments]
+import { buildLibrary, buildPage, buildProgram, inOrder } from './build-steps.mjs';
 import { runChild } from './run-child.mjs';
 import { main, root } from './setup.mjs';
 
 const FOLLOW_PARENT = new URL('follow-parent.mjs', import.meta.url).href;
 
 await main(async () => {
-  const built = await runChild(['scripts/build.mjs'], { cwd: root });
+  const built = await inOrder(buildLibrary, buildPage, () => buildProgram('apps/demo'));
   if (built !== 0) return built;
 
   const { startPostgres, startRedis } = await import('./services/services.mjs');

@@ -388,6 +388,18 @@ describe('a platform', () => {
       expect(error.subject).toBe(webhookEntities[0]?.name);
     });
 
+    it('that lists the classes of another copy of the package is refused with what to do about it', async () => {
+      let others: typeof webhookEntities = [];
+      await jest.isolateModulesAsync(async () => {
+        others = (await import('nestjs-booking-webhooks')).webhookEntities;
+      });
+      expect(others[0]).not.toBe(webhookEntities[0]);
+      const another = orm({ autoLoadEntities: false, entities: others });
+      const error = await refusal(() => boot(another, WebhooksModule.forRoot(IN_PROCESS)));
+      expect(error.code).toBe('ENTITIES_MISSING');
+      expect(error.message).toContain('another copy of nestjs-booking-webhooks');
+    });
+
     it('that lists webhookEntities delivers', async () => {
       const listing = orm({ autoLoadEntities: false, entities: webhookEntities });
       await expectDelivery(await boot(listing, WebhooksModule.forRoot(IN_PROCESS)));

@@ -13,12 +13,20 @@ import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 export function requireEntities(dataSource: DataSource): DataSource {
   const missing = webhookEntities.filter((entity) => !dataSource.hasMetadata(entity)).map(({ name }) => name);
   if (missing.length === 0) return dataSource;
+  const remedy = knowsAnotherCopy(dataSource, missing)
+    ? 'It knows classes of these names from another copy of nestjs-booking-webhooks. Install the package once, and ask for ' +
+      'it either by import or by require everywhere.'
+    : 'Set autoLoadEntities: true in TypeOrmModule.forRoot, or list them: entities: [...yours, ...webhookEntities]. With ' +
+      "several data sources, name the right one in the option 'dataSource'.";
   throw new WebhooksConfigurationError(
     'ENTITIES_MISSING',
     missing.join(', '),
-    `The data source does not know the entities ${missing.join(', ')}. Set autoLoadEntities: true in TypeOrmModule.forRoot, ` +
-      "or list them: entities: [...yours, ...webhookEntities]. With several data sources, name the right one in the option 'dataSource'.",
+    `The data source does not know the entities ${missing.join(', ')}. ${remedy}`,
   );
+}
+
+function knowsAnotherCopy({ entityMetadatas }: DataSource, missing: string[]): boolean {
+  return missing.every((entity) => entityMetadatas.some(({ targetName }) => targetName === entity));
 }
 
 /** What must be true of the host's database before the first event is published. */
