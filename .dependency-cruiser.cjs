@@ -1,6 +1,7 @@
 const PURE = ['catalog', 'rendering', 'signing', 'retrying'];
 const ROOMS = [
   'lifecycle',
+  'observing',
   'outbox',
   'publishing',
   'sending',

@@ -5,6 +5,7 @@ export { ALL_CONTRACTS } from './webhooks.options.js';
 export type {
   ContractScope,
   Localizer,
+  MetricsRegistry,
   WebhooksAccess,
   WebhooksCatalog,
   WebhooksModuleOptions,

@@ -47,6 +47,9 @@ import { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';
 import { OctoSubscriptions } from './octo/octo-subscriptions.js';
 import { OctoWebhooks } from './octo/octo-webhooks.js';
 import { octoControllers } from './octo/octo.controllers.js';
+import { Backlog } from './observing/backlog.js';
+import { PathWatch } from './observing/path-watch.js';
+import { pathWatch } from './observing/watchers.js';
 import { BootChecks, requireEntities } from './operations/boot-checks.js';
 import { ClockSync, databaseClock } from './operations/clock-sync.js';
 import { Engine } from './operations/engine.js';
@@ -121,6 +124,7 @@ const PUBLIC_PROVIDERS = [
 ];
 
 const ENGINE_PROVIDERS = [
+  Backlog,
   CommitWatch,
   Outbox,
   DomainEventListener,
@@ -250,6 +254,11 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
         provide: UrlPolicy,
         useFactory: (resolved: ResolvedWebhooksOptions) => new UrlPolicy(resolved),
         inject: [WEBHOOKS_OPTIONS],
+      },
+      {
+        provide: PathWatch,
+        useFactory: pathWatch,
+        inject: [WEBHOOKS_OPTIONS, WebhookLifecycle, Backlog],
       },
       ...PUBLIC_PROVIDERS,
       ...ENGINE_PROVIDERS,

@@ -91,6 +91,12 @@ export interface WebhooksCatalog {
  */
 export type Localizer = (event: CanonicalEvent, locale: string) => Promise<EventData | undefined>;
 
+/** A prom-client `Registry`, by what is used of it. */
+export interface MetricsRegistry {
+  getSingleMetric(name: string): unknown;
+  registerMetric(metric: never): void;
+}
+
 /** Options that may come from an asynchronous factory. */
 export interface WebhooksOptions {
   /**
@@ -158,6 +164,11 @@ export interface WebhooksOptions {
   retentionDays?: number;
   /** How often retention runs. @default 3600000 (an hour) */
   retentionIntervalMs?: number;
+  /**
+   * Where Prometheus metrics are kept: a `Registry` of prom-client, or `true` for its default one. Needs the package
+   * `prom-client`; serving them is the host's. @default false
+   */
+  metrics?: boolean | MetricsRegistry;
 }
 
 export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
@@ -210,4 +221,5 @@ export const OPTION_DEFAULTS = {
   sweepIntervalMs: 5 * SECOND,
   retentionDays: 30,
   retentionIntervalMs: HOUR,
+  metrics: false,
 } satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'>;

@@ -21,6 +21,7 @@ export type DeliveryTrigger = 'scheduled' | 'manual' | 'test';
 @Index('webhook_delivery_order', ['webhookId', 'orderKey', 'sequence'], {
   where: 'due_at IS NOT NULL AND order_key IS NOT NULL',
 })
+@Index('webhook_delivery_held', ['webhookId'], { where: "status = 'held'" })
 export class WebhookDelivery {
   /** UUIDv7; also the time index that retention prunes by. */
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'webhook_delivery_pk' })

@@ -19,6 +19,7 @@ interface Pair {
 
 export interface FannedOut {
   events: number;
+  deliveries: number;
   /** Lanes to wake: those that got deliveries and are not asleep. */
   awake: string[];
 }
@@ -51,12 +52,12 @@ export class FanOut {
   async nextBatch(): Promise<FannedOut> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
       const { events, lastChange } = await this.waiting.claim(manager);
-      if (events.length === 0) return { events: 0, awake: [] };
+      if (events.length === 0) return { events: 0, deliveries: 0, awake: [] };
       await this.index.refresh(lastChange, manager);
       const { matched, pairs } = this.pair(events);
       const awake = await this.store(matched, pairs, manager);
       if (pairs.length > 0) for (const event of matched) this.events.remember(event);
-      return { events: matched.length, awake };
+      return { events: matched.length, deliveries: pairs.length, awake };
     });
   }
 

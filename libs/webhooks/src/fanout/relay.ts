@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { LaneScheduler, LaneWork } from '../lanes/lane-scheduler.js';
+import { PathWatch } from '../observing/path-watch.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { LANE_SCHEDULER, WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
@@ -25,6 +26,7 @@ export class Relay implements LaneWork {
     @Inject(LANE_SCHEDULER) private readonly scheduler: LaneScheduler,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(PathWatch) private readonly watch: PathWatch,
   ) {}
 
   /** Says that events may be waiting. Returns at once. A process without workers rings for one that has. */
@@ -64,8 +66,9 @@ export class Relay implements LaneWork {
     try {
       while (this.rungMeanwhile && !this.stopped) {
         this.rungMeanwhile = false;
-        const { events, awake } = await this.fanOut.nextBatch();
+        const { events, deliveries, awake } = await this.fanOut.nextBatch();
         this.scheduler.wake(awake);
+        if (events > 0) this.watch.fannedOut(events, deliveries);
         if (events > 0) this.rungMeanwhile = true;
       }
     } catch (error) {

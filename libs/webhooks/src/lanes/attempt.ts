@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
+import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
+import { PathWatch } from '../observing/path-watch.js';
 import type { Exchange, OutboundRequest } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
 import { signatureHeaders } from '../signing/signing-schemes.js';
@@ -19,6 +21,14 @@ export interface AttemptResult extends Exchange {
   bodySha256: string;
 }
 
+/** Whose attempt it is. */
+export interface AttemptOf {
+  deliveryId: string;
+  /** 1 for the delivery's first. */
+  number: number;
+  kind: AttemptKind;
+}
+
 /** One HTTP request about one event: render, sign, send. */
 @Injectable()
 export class Attempt {
@@ -28,6 +38,7 @@ export class Attempt {
     @Inject(Bodies) private readonly bodies: Bodies,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(PathWatch) private readonly watch: PathWatch,
   ) {}
 
   /**
@@ -36,6 +47,20 @@ export class Attempt {
    * @param onRequest is given the request before it is sent
    */
   async run(
+    webhook: Webhook,
+    cached: CachedEvent,
+    of: AttemptOf,
+    onRequest?: (request: OutboundRequest) => void,
+  ): Promise<AttemptResult> {
+    const result = await this.send(webhook, cached, onRequest);
+    const { outcome, durationMs } = result;
+    const { id: eventId, type: eventType } = cached.event;
+    const { id: webhookId, url } = webhook;
+    this.watch.attempted({ webhookId, eventId, eventType, url, outcome, durationMs, ...of });
+    return result;
+  }
+
+  private async send(
     webhook: Webhook,
     cached: CachedEvent,
     onRequest?: (request: OutboundRequest) => void,

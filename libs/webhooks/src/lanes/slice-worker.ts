@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import { SYSTEM, WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
+import { PathWatch } from '../observing/path-watch.js';
 import { ProfileCatalog } from '../rendering/profile-catalog.js';
 import { disables } from '../retrying/disable-rule.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
@@ -66,6 +67,7 @@ export class SliceWorker {
     @Inject(ProfileCatalog) private readonly profiles: ProfileCatalog,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(PathWatch) private readonly watch: PathWatch,
   ) {}
 
   stopStarting(): void {
@@ -141,7 +143,11 @@ export class SliceWorker {
 
     const kind = kindOf(slice, delivery);
     slice.inFlight += 1;
-    const result = await this.attempt.run(slice.webhook, event);
+    const result = await this.attempt.run(slice.webhook, event, {
+      deliveryId: delivery.id,
+      number: delivery.attemptCount + 1,
+      kind,
+    });
     slice.inFlight -= 1;
     slice.starts.push(result.startedAt);
     const now = this.clock.now();
@@ -172,6 +178,7 @@ export class SliceWorker {
       )
       .then((status) => {
         if (status === undefined) slice.lost = true;
+        else this.watch.recorded(status);
         if (status !== 'exhausted') return;
         slice.disabledReason ??= reason;
         this.tellExhausted(slice.webhook, delivery, event.event.type, now);

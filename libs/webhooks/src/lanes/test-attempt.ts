@@ -37,11 +37,12 @@ export class TestAttempt {
   async run(webhook: Webhook, eventType: EventTypeName): Promise<TestedWebhook> {
     const event = sampleEvent(webhook.contractId, eventType, this.clock);
     let request: OutboundRequest | undefined;
-    const result = await this.attempt.run(webhook, uncached(event), (prepared) => (request = prepared));
+    const deliveryId = newId(this.clock);
+    const of = { deliveryId, number: 1, kind: 'test' } as const;
+    const result = await this.attempt.run(webhook, uncached(event), of, (sent) => (request = sent));
     const { outcome } = result;
     const failed = outcome.kind === 'failed' ? outcome : undefined;
     const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };
-    const deliveryId = newId(this.clock);
 
     await this.dataSource.transaction(async (manager) => {
       await manager.insert(WebhookEvent, event);

@@ -3,6 +3,7 @@ import { AddWebhookFilters1763856000000 } from './1763856000000-add-webhook-filt
 import { AddOrderingAndRate1763942400000 } from './1763942400000-add-ordering-and-rate.js';
 import { IndexEventsByContract1764028800000 } from './1764028800000-index-events-by-contract.js';
 import { ShareTheRelay1764115200000 } from './1764115200000-share-the-relay.js';
+import { CountHeldDeliveries1764220000000 } from './1764220000000-count-held-deliveries.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
@@ -11,4 +12,5 @@ export const webhookMigrations = [
   AddOrderingAndRate1763942400000,
   IndexEventsByContract1764028800000,
   ShareTheRelay1764115200000,
+  CountHeldDeliveries1764220000000,
 ];

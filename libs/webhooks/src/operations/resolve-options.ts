@@ -5,7 +5,12 @@ import { faultyAddition } from '../catalog/host-event-types.js';
 import { AddressPolicy } from '../sending/address-policy.js';
 import { parseSecretKey } from '../signing/secret-box.js';
 import { WebhooksConfigurationError } from '../webhooks.errors.js';
-import type { ResolvedWebhooksOptions, WebhooksOptions, WebhooksStructure } from '../webhooks.options.js';
+import type {
+  MetricsRegistry,
+  ResolvedWebhooksOptions,
+  WebhooksOptions,
+  WebhooksStructure,
+} from '../webhooks.options.js';
 import { OPTION_DEFAULTS, STRUCTURE_DEFAULTS } from '../webhooks.options.js';
 import { belowWebhooks, besideWebhooks } from '../webhooks/controller-structure.js';
 
@@ -77,6 +82,7 @@ export function resolveOptions(
   checkRetryDelays(resolved.retryDelaysMs);
   checkAddresses(resolved.allowedAddresses);
   checkLocale(resolved.defaultLocale);
+  checkMetrics(resolved.metrics);
   return resolved;
 }
 
@@ -221,6 +227,18 @@ function checkAddresses(allowed: readonly string[]): void {
 function checkLocale(locale: unknown): void {
   if (typeof locale === 'string' && isLanguageTag(locale)) return;
   throw wrong('INVALID_OPTION', 'defaultLocale', locale, "pass a BCP 47 tag, like 'en' or 'pt-BR'");
+}
+
+function checkMetrics(metrics: unknown): void {
+  const { getSingleMetric, registerMetric } = Object(metrics) as Record<keyof MetricsRegistry, unknown>;
+  const isRegistry = typeof getSingleMetric === 'function' && typeof registerMetric === 'function';
+  if (typeof metrics === 'boolean' || isRegistry) return;
+  throw wrong(
+    'INVALID_OPTION',
+    'metrics',
+    metrics,
+    "pass a Registry of prom-client, or true for prom-client's own default one",
+  );
 }
 
 function isLanguageTag(tag: string): boolean {

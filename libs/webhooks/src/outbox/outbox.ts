@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { PathWatch } from '../observing/path-watch.js';
 import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { CommitWatch } from './commit-watch.js';
 import type { WebhookEvent } from './webhook-event.entity.js';
@@ -32,6 +33,7 @@ export class Outbox {
   constructor(
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(CommitWatch) private readonly commits: CommitWatch,
+    @Inject(PathWatch) private readonly watch: PathWatch,
   ) {}
 
   /**
@@ -52,6 +54,7 @@ export class Outbox {
       for (const { id } of rows) stored.add(id);
     }
     this.commits.afterCommitOf(manager?.queryRunner);
+    this.watch.stored(stored.size === events.length ? events : events.filter(({ id }) => stored.has(id)));
     return stored;
   }
 

@@ -1,0 +1,46 @@
+import { Test } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { WebhooksModuleOptions } from 'nestjs-booking-webhooks';
+import { webhookMigrations, WebhooksModule } from 'nestjs-booking-webhooks';
+import { DataSource } from 'typeorm';
+
+import { freshDatabase } from './database.js';
+import { QUICK } from './host.js';
+
+/** Why an application with these options does not start. Leaves no connection behind, as a test that fails to boot would. */
+export async function bootRefusal(options: Partial<WebhooksModuleOptions>): Promise<unknown> {
+  const database = await freshDatabase();
+  const connections: DataSource[] = [];
+  try {
+    const orm = TypeOrmModule.forRootAsync({
+      useFactory: () => ({
+        type: 'postgres',
+        url: database.url,
+        autoLoadEntities: true,
+        migrations: webhookMigrations,
+        migrationsRun: true,
+        retryAttempts: 0,
+      }),
+      dataSourceFactory: async (given) => {
+        const connection = await new DataSource(given!).initialize();
+        connections.push(connection);
+        return connection;
+      },
+    });
+    const webhooks = WebhooksModule.forRoot({
+      ...QUICK,
+      scheduler: 'in-process',
+      ...options,
+    } as WebhooksModuleOptions);
+    const testing = await Test.createTestingModule({ imports: [orm, webhooks] }).compile();
+    const app = testing.createNestApplication({ logger: false });
+    await app.init();
+    await app.close();
+    return new Error('It started.');
+  } catch (error) {
+    return error;
+  } finally {
+    for (const connection of connections) if (connection.isInitialized) await connection.destroy();
+    await database.drop();
+  }
+}
