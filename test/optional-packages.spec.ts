@@ -1,3 +1,4 @@
+import { WebhooksHealthIndicator } from 'nestjs-booking-webhooks';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 
 import { bootRefusal } from './setup/boot-refusal.js';
@@ -8,6 +9,7 @@ function missing(name: string): never {
   throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' });
 }
 jest.mock('prom-client', () => missing('prom-client'));
+jest.mock('@nestjs/terminus', () => missing('@nestjs/terminus'));
 
 it('a host without the optional packages boots, publishes and delivers', async () => {
   const host = await Host.start({ scheduler: 'in-process' });
@@ -17,6 +19,10 @@ it('a host without the optional packages boots, publishes and delivers', async (
     await host.webhooks.publish(cancelled('B-1'));
     await untilIdle(host.app);
     expect(receiver.requests).toHaveLength(1);
+    await expect(host.app.get(WebhooksHealthIndicator).isHealthy()).rejects.toMatchObject({
+      code: 'PACKAGE_MISSING',
+      message: expect.stringContaining('npm install @nestjs/terminus'),
+    });
   } finally {
     await receiver.stop();
     await host.stop();

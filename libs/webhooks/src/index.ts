@@ -74,6 +74,8 @@ export type { PreviewedBody } from './webhooks/preview.js';
 export { PreviewDto } from './webhooks/preview-input.dto.js';
 export { UpdateWebhookDto } from './webhooks/update-webhook.dto.js';
 export type { WebhookHealth, WebhookView, WebhookWithSecret } from './webhooks/webhook-view.js';
+export { WebhooksHealthIndicator } from './operations/health-indicator.js';
+export type { WebhooksHealth, WebhooksHealthBounds } from './operations/health-indicator.js';
 export { Retention } from './operations/retention.js';
 export type { Pruned } from './operations/retention.js';
 export { WebhookLifecycle } from './lifecycle/webhook-lifecycle.js';

@@ -1,13 +1,14 @@
 import { WebhooksConfigurationError } from './webhooks.errors.js';
 
 /**
- * What an option needs and a host without it has not to install.
+ * What some option or class needs, and hosts that do without have not to install.
  *
  * @throws WebhooksConfigurationError `PACKAGE_MISSING`
  */
 export async function optionalPackage<Package>(
   name: string,
-  option: string,
+  /** The option, or the class. */
+  subject: string,
   load: () => Promise<Package>,
 ): Promise<Package> {
   try {
@@ -15,9 +16,9 @@ export async function optionalPackage<Package>(
   } catch (cause) {
     const error = new WebhooksConfigurationError(
       'PACKAGE_MISSING',
-      option,
-      `The option '${option}' needs the package ${name}, which cannot be loaded. Install it (npm install ${name}), or leave ` +
-        `the option out. The error was: ${String(cause)}`,
+      subject,
+      `'${subject}' needs the package ${name}, which cannot be loaded. Install it (npm install ${name}), or do without ` +
+        `'${subject}'. The error was: ${String(cause)}`,
     );
     error.cause = cause;
     throw error;

@@ -53,8 +53,10 @@ import { pathWatch } from './observing/watchers.js';
 import { BootChecks, requireEntities } from './operations/boot-checks.js';
 import { ClockSync, databaseClock } from './operations/clock-sync.js';
 import { Engine } from './operations/engine.js';
+import { WebhooksHealthIndicator } from './operations/health-indicator.js';
 import { refuseStructural, resolveOptions, withoutUndefined } from './operations/resolve-options.js';
 import { Retention } from './operations/retention.js';
+import { WakeQueue } from './operations/wake-queue.js';
 import { CommitWatch } from './outbox/commit-watch.js';
 import { Outbox } from './outbox/outbox.js';
 import { Portal } from './portal/portal.js';
@@ -121,6 +123,7 @@ const PUBLIC_PROVIDERS = [
   Preview,
   WebhookLifecycle,
   Retention,
+  WebhooksHealthIndicator,
 ];
 
 const ENGINE_PROVIDERS = [
@@ -229,6 +232,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
       },
       { provide: WEBHOOKS_CLOCK, useFactory: databaseClock, inject: [WEBHOOKS_DATA_SOURCE] },
       schedulerProvider(structure),
+      wakeQueueProvider(structure),
       { provide: LIVE_LIMITS, useValue: DEFAULT_LIVE_LIMITS },
       {
         provide: EventCatalog,
@@ -320,5 +324,14 @@ function schedulerProvider(structure: WebhooksStructure): Provider {
     provide: LANE_SCHEDULER,
     useFactory: (queue: Queue, clock: Clock) => new BullLaneScheduler(queue, clock, new Set([RELAY_LANE])),
     inject: [getQueueToken(queueName(structure)), WEBHOOKS_CLOCK],
+  };
+}
+
+function wakeQueueProvider(structure: WebhooksStructure): Provider {
+  if (structure.scheduler === 'in-process') return { provide: WakeQueue, useValue: new WakeQueue() };
+  return {
+    provide: WakeQueue,
+    useFactory: (queue: Queue) => new WakeQueue(queue),
+    inject: [getQueueToken(queueName(structure))],
   };
 }

@@ -169,6 +169,11 @@ export interface WebhooksOptions {
    * `prom-client`; serving them is the host's. @default false
    */
   metrics?: boolean | MetricsRegistry;
+  /**
+   * Whether each attempt is a line in the log: an object with the ids of webhook, event and delivery, the outcome and how long
+   * it took. @default false
+   */
+  logAttempts?: boolean;
 }
 
 export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
@@ -222,4 +227,5 @@ export const OPTION_DEFAULTS = {
   retentionDays: 30,
   retentionIntervalMs: HOUR,
   metrics: false,
+  logAttempts: false,
 } satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'>;

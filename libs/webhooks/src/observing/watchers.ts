@@ -1,5 +1,6 @@
 import type { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
+import { AttemptLog } from './attempt-log.js';
 import type { Backlog } from './backlog.js';
 import { BacklogGauges } from './backlog-gauges.js';
 import { Metrics } from './metrics-registry.js';
@@ -9,7 +10,7 @@ import { PathWatch } from './path-watch.js';
 
 /** Those that the options ask for. */
 export async function pathWatch(
-  { metrics }: ResolvedWebhooksOptions,
+  { metrics, logAttempts }: ResolvedWebhooksOptions,
   lifecycle: WebhookLifecycle,
   backlog: Backlog,
 ): Promise<PathWatch> {
@@ -20,5 +21,6 @@ export async function pathWatch(
     lifecycle.subscribe((event) => counted.heard(event));
     watchers.push(counted, new BacklogGauges(registry, backlog));
   }
+  if (logAttempts) watchers.push(new AttemptLog());
   return new PathWatch(watchers);
 }
