@@ -1,7 +1,9 @@
 import { bookingCancelled, WebhookEvent } from 'nestjs-booking-webhooks';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
+import { IsNull } from 'typeorm';
 
 import { Host } from './setup/host.js';
+import { until } from './setup/until.js';
 
 let host: Host;
 let receiver: TestReceiver;
@@ -50,3 +52,50 @@ it('the events of one contract are fanned out oldest first', async () => {
   const times = rows.map(({ fannedOutAt }) => fannedOutAt ?? Infinity);
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
+
+/** A contract with so many webhooks, none of which is asked to take anything. */
+async function subscribeMany(contractId: string, webhooks: number): Promise<void> {
+  const { id } = await host.subscribe(receiver.url, { contractId });
+  await host.dataSource.query(
+    `INSERT INTO webhook SELECT (jsonb_populate_record(webhook, jsonb_build_object('id', gen_random_uuid()))).*
+     FROM webhook, generate_series(2, $2) WHERE id = $1`,
+    [id, webhooks],
+  );
+  await host.dataSource.query(
+    `INSERT INTO webhook_lane (webhook_id, paused_until, consecutive_failures, pause_count)
+     SELECT id, 9999999999999, 0, 1 FROM webhook WHERE contract_id = $1
+     ON CONFLICT (webhook_id) DO UPDATE SET paused_until = EXCLUDED.paused_until`,
+    [contractId],
+  );
+}
+
+it.each([
+  ['one contract has', { 'C-1': 4_000 }],
+  ['two contracts have', { 'C-1': 3_000, 'C-2': 3_000 }],
+])(
+  'an event is not behind every event of the contracts before it when %s thousands of webhooks',
+  async (_, many) => {
+    receiver = await TestReceiver.start();
+    host = await Host.start();
+    for (const [contractId, webhooks] of Object.entries(many)) await subscribeMany(contractId, webhooks);
+    await host.subscribe(receiver.url, { contractId: 'C-9' });
+    const events = [...Object.keys(many), 'C-9'].flatMap((contractId) =>
+      Array.from({ length: contractId === 'C-9' ? 1 : 5 }, (__, number) =>
+        bookingCancelled({ contractId, data: { booking: { id: `B-${number}` } } }),
+      ),
+    );
+    await host.webhooks.publish(events);
+    const { manager } = host.dataSource;
+    await until(
+      'every event is fanned out',
+      async () => (await manager.countBy(WebhookEvent, { fannedOutAt: IsNull() })) === 0,
+    );
+
+    const [first] = await manager.findBy(WebhookEvent, { contractId: 'C-9' });
+    const [last] = await manager.find(WebhookEvent, {
+      where: { contractId: 'C-1' },
+      order: { fannedOutAt: 'DESC' },
+    });
+    expect(first?.fannedOutAt).toBeLessThan(last?.fannedOutAt ?? 0);
+  },
+);

@@ -12,6 +12,12 @@ interface Open {
   reject: (error: Error) => void;
 }
 
+/**
+ * Of every contender and the receiver. A delivery's garbage is young: with Node's 16 MB for it, collecting it took a fifth of
+ * a worker's time.
+ */
+export const NODE_FLAGS = ['--max-semi-space-size=64'];
+
 /** A process of the bench, and the calls it answers. */
 export class Child<Offered> {
   private readonly open = new Map<number, Open>();
@@ -32,7 +38,7 @@ export class Child<Offered> {
   ): Promise<Child<Offered>> {
     const path = fileURLToPath(main);
     // Without the parent's own flags: what is preloaded there follows another parent.
-    const child = fork(path, [], { env: { ...process.env, ...settings }, execArgv: [] });
+    const child = fork(path, [], { env: { ...process.env, ...settings }, execArgv: NODE_FLAGS });
     const ready = once(child, 'message');
     const ended = once(child, 'exit').then(([code]) => {
       throw new Error(`${path} ended with ${code} before it was ready.`);

@@ -25,8 +25,11 @@ export interface FannedOut {
 }
 
 const PAIRS_PER_STATEMENT = 5_000;
-/** An event for many webhooks must not make one transaction of two hundred times as many rows. */
-const PAIRS_PER_TRANSACTION = 20_000;
+/**
+ * An event for many webhooks must not make one transaction of two hundred times as many rows: their lanes would have
+ * nothing to do until it ends.
+ */
+const PAIRS_PER_TRANSACTION = 5_000;
 
 const INSERT_DELIVERIES = `
   INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
@@ -66,7 +69,11 @@ export class FanOut {
     const matched: WebhookEvent[] = [];
     const pairs: Pair[] = [];
     for (const event of events) {
-      if (pairs.length >= PAIRS_PER_TRANSACTION) break;
+      const last = matched.at(-1);
+      if (last && pairs.length >= PAIRS_PER_TRANSACTION) {
+        this.waiting.goOnAfter(last);
+        break;
+      }
       matched.push(event);
       for (const webhook_id of this.index.match(event)) {
         const pair: Pair = { id: newId(this.clock), event_id: event.id, webhook_id };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
 import { LAST_CHANGE } from '../lifecycle/change-counter.js';
+import { NOT_SYNCED } from '../outbox/not-synced.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
@@ -34,7 +35,10 @@ export class WaitingEvents {
     return rows.length > 0;
   }
 
-  /** A batch for the transaction; rows that another relay has in hand are skipped, not waited for. */
+  /**
+   * A batch for the transaction; rows that another relay has in hand are skipped, not waited for. The transaction is not
+   * synced: events whose deliveries a crash of the database takes back are waiting again.
+   */
   async claim(manager: EntityManager): Promise<ClaimedEvents> {
     const claimed = await this.claimFrom(this.after, manager);
     if (claimed.events.length > 0 || this.after === '') return claimed;
@@ -54,7 +58,7 @@ export class WaitingEvents {
            WHERE fanned_out_at IS NULL AND contract_id > contract.contract_id ORDER BY contract_id LIMIT 1
          ) AS next WHERE contract.number < $2
        )
-       SELECT event.*, ${LAST_CHANGE} AS last_change FROM contract CROSS JOIN LATERAL (
+       SELECT event.*, ${LAST_CHANGE} AS last_change FROM ${NOT_SYNCED} CROSS JOIN contract CROSS JOIN LATERAL (
          SELECT * FROM webhook_event AS waiting
          WHERE waiting.contract_id = contract.contract_id AND fanned_out_at IS NULL
          ORDER BY waiting.id LIMIT (SELECT $2 / count(*) FROM contract) FOR UPDATE SKIP LOCKED
@@ -65,6 +69,11 @@ export class WaitingEvents {
     const contracts = new Set(events.map(({ contractId }) => contractId));
     this.after = contracts.size < size ? '' : (events.at(-1)?.contractId ?? '');
     return { events, lastChange: Number(rows[0]?.last_change ?? 0) };
+  }
+
+  /** Says that no event of the batch after this one was taken: the next batch begins behind its contract. */
+  goOnAfter({ contractId }: WebhookEvent): void {
+    this.after = contractId;
   }
 
   private entity(row: Record<string, unknown>): WebhookEvent {

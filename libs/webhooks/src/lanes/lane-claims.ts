@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 
+import { NOT_SYNCED } from '../outbox/not-synced.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -106,9 +107,10 @@ export class LaneClaims {
     // Two claims of one lane in one statement would be one row twice, which ON CONFLICT refuses.
     const wanted = [...new Set(webhookIds)].map((id) => ({ id, token: uuidv4() }));
     const rows: LaneRow[] = await this.dataSource.query(
-      // Ordered, so that two workers lock the same rows in the same order.
+      // Ordered, so that two workers lock the same rows in the same order. Not synced: who has lost a claim by a crash of the
+      // database has lost a lease, and the token keeps its results from being recorded.
       `INSERT INTO webhook_lane (webhook_id, lease_token, lease_until)
-       SELECT id, token, $2 FROM json_to_recordset($1::json) AS wanted(id varchar, token varchar) ORDER BY id
+       SELECT id, token, $2 FROM json_to_recordset($1::json) AS wanted(id varchar, token varchar), ${NOT_SYNCED} ORDER BY id
        ON CONFLICT (webhook_id) DO UPDATE SET lease_token = EXCLUDED.lease_token, lease_until = EXCLUDED.lease_until
        WHERE webhook_lane.lease_until IS NULL OR webhook_lane.lease_until <= $3
        RETURNING *`,

@@ -109,16 +109,15 @@ export class LaneRecorder {
          JOIN webhook_lane AS lane ON lane.webhook_id = result.webhook_id AND lane.lease_token = result.token
            AND lane.webhook_id = ANY($2)
          WHERE delivery.id = result.delivery_id AND delivery.attempt_count = result.number - 1
-         RETURNING delivery.id, delivery.status
+         RETURNING delivery.status AS now, result.*
        ), inserted AS (
          INSERT INTO webhook_attempt (id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
            response_body, body_sha256)
          SELECT attempt_id, delivery_id, number, kind, started_at, duration_ms, status_code, error, detail,
            response_body, body_sha256
-         FROM result JOIN recorded ON recorded.id = result.delivery_id
-         RETURNING id, delivery_id
+         FROM recorded
        )
-       SELECT inserted.id, recorded.status FROM inserted JOIN recorded ON recorded.id = inserted.delivery_id`,
+       SELECT attempt_id AS id, now AS status FROM recorded`,
       [JSON.stringify(rows), [...new Set(rows.map(({ webhook_id }) => webhook_id))]],
     );
     return byAttempt(accepted);
