@@ -8,6 +8,8 @@ const LIBRARY = `${root}libs/webhooks/dist`;
 const COMMONJS = `${LIBRARY}/cjs`;
 /** Below it the library finds its page; compiling the library leaves it there. */
 const PAGE = 'portal/page';
+/** The operators' command: a process of its own, which nobody requires. */
+const COMMAND = 'cli';
 
 /** Runs steps one after the other, and ends the script with the exit code of the first that fails. */
 export async function inOrder(...steps) {
@@ -65,7 +67,10 @@ async function writeCommonJs() {
   await mkdir(COMMONJS, { recursive: true });
   await writeFile(`${COMMONJS}/package.json`, `${JSON.stringify({ type: 'commonjs' })}\n`);
   const written = files
-    .filter((file) => /\.(js|d\.ts)$/.test(file) && !file.startsWith(PAGE))
+    .filter(
+      (file) =>
+        /\.(js|d\.ts)$/.test(file) && ![PAGE, COMMAND].some((folder) => file.startsWith(`${folder}/`)),
+    )
     .map(async (file) => {
       const [from, to] = [join(LIBRARY, file), join(COMMONJS, file)];
       await mkdir(dirname(to), { recursive: true });

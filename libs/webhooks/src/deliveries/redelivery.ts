@@ -83,6 +83,7 @@ export class Redelivery {
    * that passed the webhook by while it was off, or that are older than it.
    *
    * @param since at most `retentionDays` ago
+   * @param progress hears how many it is so far; of a webhook that wants order only at the end
    * @returns as many as {@link previewRecovery} tells, if nothing happened in between
    * @throws WebhookNotFoundError, InvalidInputError, and StateConflictError `WEBHOOK_NOT_ACTIVE`
    */
@@ -91,6 +92,7 @@ export class Redelivery {
     webhookId: string,
     since: Date,
     acting?: Acting,
+    progress?: (recovered: number) => void,
   ): Promise<{ recovered: number }> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const parts: Part[] = [
@@ -102,7 +104,7 @@ export class Redelivery {
     ];
     const recovered =
       webhook.ordering === 'none'
-        ? await this.inBatches(webhook.id, parts)
+        ? await this.inBatches(webhook.id, parts, progress)
         : await this.atOnce(webhook.id, parts);
     const of = { webhookId, contractId: webhook.contractId, at: this.clock.now(), by: acting?.by ?? null };
     this.lifecycle.tell({ ...of, type: 'webhook.recovered', since: sinceMs, recovered });
@@ -137,15 +139,21 @@ export class Redelivery {
   }
 
   /** Each step is a transaction of its own, so that lanes begin with the first while the last is still written. */
-  private async inBatches(webhookId: string, parts: Part[]): Promise<number> {
+  private async inBatches(
+    webhookId: string,
+    parts: Part[],
+    progress?: (recovered: number) => void,
+  ): Promise<number> {
     let total = 0;
     for (const part of parts) {
-      total += await stepping(async (after) => {
+      await stepping(async (after) => {
         const step = await this.dataSource.transaction(async (manager) => {
           await requireActive(manager, webhookId);
           return part(manager, after);
         });
         if (step.count > 0) this.lanes.wake([webhookId]);
+        total += step.count;
+        progress?.(total);
         return step;
       });
     }
