@@ -10,6 +10,7 @@ const ROOMS = [
   'webhooks',
   'export',
   'deliveries',
+  'feed',
   'octo',
   'portal',
   'operations',

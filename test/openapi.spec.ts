@@ -155,7 +155,7 @@ describe.each(VARIANTS)('on $platform, at $path', ({ platform, strict, path, ser
     const routes = Object.entries(document.paths).flatMap(([route, methods]) =>
       Object.keys(methods).map((method) => [method as 'get', route] as const),
     );
-    expect(routes.length).toBe(22);
+    expect(routes.length).toBe(23);
     for (const [method, route] of routes) {
       expect(route.startsWith(prefix)).toBe(true);
       // A caller without a contract is stopped at the door of a route that there is.

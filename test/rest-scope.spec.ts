@@ -23,6 +23,7 @@ const ROUTES: [
   ],
   ['GET recovery', (api, id) => api.get(`/webhooks/${id}/recovery?since=${new Date().toISOString()}`)],
   ['GET deliveries', (api, id) => api.get(`/webhooks/${id}/deliveries`)],
+  ['GET events', (api, id) => api.get(`/webhooks/${id}/events`)],
   ['GET live deliveries', (api, id) => api.get(`/webhooks/${id}/deliveries/live`)],
   ['GET delivery', (api, _id, delivery) => api.get(`/deliveries/${delivery}`)],
   ['POST redeliver', (api, _id, delivery) => api.post(`/deliveries/${delivery}/redeliver`)],

@@ -69,6 +69,9 @@ export { DeliveryFilters, ListDeliveriesQuery } from './deliveries/list-deliveri
 export { CreateWebhookDto } from './webhooks/create-webhook.dto.js';
 export type { Page } from './webhooks/keyset.js';
 export { ListWebhooksQuery, WebhookFilters } from './webhooks/list-webhooks.query.js';
+export { EventFeed } from './feed/event-feed.js';
+export type { FedEvent, FeedPage } from './feed/event-feed.js';
+export { FeedQuery } from './feed/feed.query.js';
 export { Preview } from './webhooks/preview.js';
 export type { PreviewedBody } from './webhooks/preview.js';
 export { PreviewDto } from './webhooks/preview-input.dto.js';
@@ -91,6 +94,8 @@ export { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
 export {
   DeliveryNotFoundError,
   EventNotFoundError,
+  FeedCursorExpiredError,
+  FeedUnreadableError,
   InvalidInputError,
   PublishError,
   StateConflictError,

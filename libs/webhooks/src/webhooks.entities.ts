@@ -1,5 +1,7 @@
 import { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
+import { WebhookFeedEntry } from './feed/webhook-feed-entry.entity.js';
+import { WebhookFeed } from './feed/webhook-feed.entity.js';
 import { WebhookLane } from './lanes/webhook-lane.entity.js';
 import { WebhookEvent } from './outbox/webhook-event.entity.js';
 import { WebhookChangeCounter } from './webhooks/webhook-change-counter.entity.js';
@@ -13,4 +15,6 @@ export const webhookEntities = [
   WebhookDelivery,
   WebhookAttempt,
   WebhookLane,
+  WebhookFeed,
+  WebhookFeedEntry,
 ];

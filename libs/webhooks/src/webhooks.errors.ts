@@ -1,6 +1,7 @@
 import {
   BadRequestException,
   ConflictException,
+  GoneException,
   NotFoundException,
   ServiceUnavailableException,
 } from '@nestjs/common';
@@ -98,6 +99,38 @@ export class StateConflictError extends ConflictException {
     message: string,
   ) {
     super({ statusCode: 409, code, message });
+  }
+}
+
+/** 410: what followed the cursor of a feed was removed, because it was older than the retention. */
+export class FeedCursorExpiredError extends GoneException {
+  readonly code = 'CURSOR_EXPIRED';
+
+  constructor(
+    /** Goes on behind what is missing. */
+    readonly resumeAfter: string,
+  ) {
+    super({
+      statusCode: 410,
+      code: 'CURSOR_EXPIRED',
+      message:
+        'Events that follow this cursor were removed, because nobody fetched them for as long as events are kept. Read the ' +
+        "state that they told about by other means, then go on with 'resumeAfter' as the cursor.",
+      resumeAfter,
+    });
+  }
+}
+
+/** 503: a body of a feed cannot be made until the host repairs something. */
+export class FeedUnreadableError extends ServiceUnavailableException {
+  readonly code = 'FEED_UNREADABLE';
+
+  constructor(reason: string) {
+    super({
+      statusCode: 503,
+      code: 'FEED_UNREADABLE',
+      message: `The next event of this feed cannot be written: ${reason} Nothing is lost: ask again later with the same cursor.`,
+    });
   }
 }
 

@@ -15,6 +15,7 @@ import { EventCatalog } from './catalog/event-catalog.js';
 import { deliveriesControllers } from './deliveries/deliveries.controllers.js';
 import { DEFAULT_LIVE_LIMITS } from './deliveries/live-deliveries.js';
 import { exportControllers } from './export/export.controllers.js';
+import { feedControllers } from './feed/feed.controllers.js';
 import { octoControllers } from './octo/octo.controllers.js';
 import { requireEntities } from './operations/boot-checks.js';
 import { databaseClock } from './operations/clock-sync.js';
@@ -113,6 +114,7 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
           ...(page === undefined ? [] : portalControllers(page, rest.guards)),
           ...exportControllers(rest),
           ...deliveriesControllers(rest),
+          ...feedControllers(rest),
           ...webhooksControllers(rest),
           ...octoRoutes(octo, rest.guards),
         ]

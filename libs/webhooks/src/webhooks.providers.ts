@@ -12,6 +12,8 @@ import { FanOut } from './fanout/fan-out.js';
 import { Relay } from './fanout/relay.js';
 import { SubscriptionIndex } from './fanout/subscription-index.js';
 import { WaitingEvents } from './fanout/waiting-events.js';
+import { EventFeed } from './feed/event-feed.js';
+import { FeedPositions } from './feed/feed-positions.js';
 import { Attempt } from './lanes/attempt.js';
 import { Bodies } from './lanes/bodies.js';
 import { EventCache } from './lanes/event-cache.js';
@@ -66,6 +68,7 @@ export const PUBLIC_PROVIDERS = [
   DeliveryStatistics,
   Redelivery,
   SendTest,
+  EventFeed,
   Preview,
   WebhookLifecycle,
   Retention,
@@ -101,6 +104,7 @@ export const ENGINE_PROVIDERS = [
   KnownProfiles,
   DeliverySnapshots,
   LiveDeliveries,
+  FeedPositions,
   OpenApiDocument,
   OctoWebhooks,
   OctoSubscriptions,

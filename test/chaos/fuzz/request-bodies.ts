@@ -100,6 +100,7 @@ const common = {
   headers,
   capabilities: fc.array(fc.constantFrom('octo/pricing', 'octo/content', 'a:b'), { maxLength: 3 }),
   maxInFlight: fc.integer({ min: 1, max: 100 }),
+  transport: fc.constantFrom('push', 'pull', 'both'),
   ordering: fc.constantFrom('none', 'resource'),
   maxPerSecond: fc.constantFrom(1, 1_000, null),
 };

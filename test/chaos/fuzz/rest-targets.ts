@@ -10,7 +10,7 @@ import { TARGETS } from './rest-cases.js';
 export const CONTRACT = 'C-FUZZ';
 
 const KINDS = {
-  '{webhook}': { profile: 'standard', eventTypes: ['*'] },
+  '{webhook}': { profile: 'standard', eventTypes: ['*'], transport: 'both' },
   '{octo}': { profile: 'octo', eventTypes: ['booking_update'] },
   '{subscription}': { profile: 'octo-notification', eventTypes: ['BOOKING_UPDATE'] },
 };

@@ -18,6 +18,7 @@ const TABLES = [
   'SELECT * FROM webhook_event WHERE contract_id = $1',
   'SELECT * FROM webhook_delivery WHERE contract_id = $1',
   'SELECT lane.* FROM webhook_lane lane JOIN webhook ON webhook.id = webhook_id WHERE contract_id = $1',
+  'SELECT entry.* FROM webhook_feed_entry entry JOIN webhook ON webhook.id = webhook_id WHERE contract_id = $1',
   `SELECT attempt.* FROM webhook_attempt attempt JOIN webhook_delivery delivery ON delivery.id = delivery_id
    WHERE contract_id = $1`,
 ];
@@ -38,6 +39,7 @@ export async function settle(
   };
   const webhook = await create('/webhooks', {
     eventTypes: ['booking.updated'],
+    transport: 'both',
     headers: { 'x-mark': contract },
   });
   const octo = await create('/octo/webhooks', { event: 'booking_update' });

@@ -4,7 +4,8 @@ import type { DeliveryStatus, DeliveryTrigger } from './webhook-delivery.entity.
 
 /** Which deliveries are meant. Filters are combined with AND; times are ISO 8601 and about the delivery's creation. */
 export class DeliveryFilters {
-  @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled')) status?: DeliveryStatus;
+  @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered'))
+  status?: DeliveryStatus;
   /** A type or a pattern, like `booking.*`. A dialect's name: deliveries of the canonical types it stands for. */
   @optional(eventPattern) eventType?: string;
   @optional(oneOf('scheduled', 'manual', 'test')) trigger?: DeliveryTrigger;

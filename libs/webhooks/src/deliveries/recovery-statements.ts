@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 
+import { addToFeeds } from '../fanout/feed-entries.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
+import type { Webhook } from '../webhooks/webhook.entity.js';
 import type { MissedEvent, Step } from './missed-events.js';
 
 /** How many deliveries a statement looks at, whatever became of them: what bounds the time it takes. */
@@ -81,14 +83,22 @@ export function newBudget(now: string): string {
       WHERE event.id = delivery.event_id)`;
 }
 
-/** @returns how many of them had no delivery yet */
+/** Into the feed as well, if the webhook has one.
+ *
+ * @returns how many of them had no delivery yet
+ */
 export async function insertMissedDeliveries(
   manager: EntityManager,
-  webhook: { id: string; contractId: string },
+  webhook: Pick<Webhook, 'id' | 'contractId' | 'transport'>,
   events: MissedEvent[],
   clock: Clock,
 ): Promise<number> {
   if (events.length === 0) return 0;
+  if (webhook.transport !== 'push')
+    await addToFeeds(
+      manager,
+      events.map(({ id }) => ({ eventId: id, webhookId: webhook.id })),
+    );
   const rows = events.map(({ id: event_id, type: event_type }) => ({
     id: newId(clock),
     event_id,
@@ -97,13 +107,14 @@ export async function insertMissedDeliveries(
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
        attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
-     SELECT missed.id, missed.event_id, $2, $3, missed.event_type, 'pending', 'manual', 0, 0, $4, $4, event.resource_key,
+     SELECT missed.id, missed.event_id, $2, $3, missed.event_type, CASE WHEN $5 THEN 'offered' ELSE 'pending' END, 'manual', 0, 0,
+       CASE WHEN $5 THEN NULL ELSE $4::bigint END, $4, event.resource_key,
        event.sequence, CASE WHEN event.id IS NOT NULL THEN $4::bigint END
      FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar)
      LEFT JOIN webhook ON webhook.id = $2 AND webhook.ordering = 'resource'
      LEFT JOIN webhook_event AS event ON event.id = missed.event_id AND webhook.id IS NOT NULL
      ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
-    [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now()],
+    [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now(), webhook.transport === 'pull'],
   );
   return inserted.length;
 }

@@ -17,6 +17,7 @@ import {
   WEBHOOKS_OPTIONS,
 } from '../webhooks.tokens.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
+import { requirePush } from '../webhooks/transport-rules.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView } from './delivery-view.js';
@@ -63,12 +64,13 @@ export class Redelivery {
   /**
    * Makes a delivery due now, with a full budget of retries; one that waits for a retry keeps the budget it has.
    *
-   * @throws DeliveryNotFoundError, and StateConflictError `WEBHOOK_NOT_ACTIVE`, `WEBHOOK_GONE` or `EVENT_GONE`
+   * @throws DeliveryNotFoundError, and StateConflictError `WEBHOOK_NOT_ACTIVE`, `WEBHOOK_GONE`, `NO_PUSH` or
+   * `EVENT_GONE`
    */
   async redeliver(scope: ContractScope, deliveryId: string, acting?: Acting): Promise<DeliveryView> {
     const { id, webhookId, contractId, eventId } = await this.log.find(scope, deliveryId);
     await this.dataSource.transaction(async (manager) => {
-      await requireActive(manager, webhookId);
+      requirePush(await requireActive(manager, webhookId));
       if (!(await manager.existsBy(WebhookEvent, { id: eventId }))) throw eventGone();
       await makeDue(manager, id, this.clock.now());
     });
@@ -80,7 +82,8 @@ export class Redelivery {
 
   /**
    * Sends everything that did not arrive since then: deliveries that are exhausted, held or were cancelled, and events
-   * that passed the webhook by while it was off, or that are older than it.
+   * that passed the webhook by while it was off, or that are older than it. A feed gets the latter as well, and a webhook to
+   * which nothing is sent only those.
    *
    * @param since at most `retentionDays` ago
    * @param progress hears how many it is so far; of a webhook that wants order only at the end
@@ -96,7 +99,12 @@ export class Redelivery {
   ): Promise<{ recovered: number }> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const parts: Part[] = [
-      (manager, after) => reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
+      ...(webhook.transport === 'pull'
+        ? []
+        : [
+            (manager: EntityManager, after: string) =>
+              reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
+          ]),
       async (manager, after) => {
         const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
         return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
@@ -120,7 +128,10 @@ export class Redelivery {
   async previewRecovery(scope: ContractScope, webhookId: string, since: Date): Promise<RecoveryPreview> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const { manager } = this.dataSource;
-    const failed = await stepping((after) => countUnsuccessful(manager, webhook.id, sinceMs, after));
+    const failed =
+      webhook.transport === 'pull'
+        ? 0
+        : await stepping((after) => countUnsuccessful(manager, webhook.id, sinceMs, after));
     let olderThanWebhook = 0;
     const missed = await stepping(async (after) => {
       const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
@@ -196,12 +207,12 @@ async function stepping(next: (afterEventId: string) => Promise<CountedStep>): P
 }
 
 /** Locks the webhook as it is until the transaction ends: what is made due must not outlive a deactivation. */
-async function requireActive(manager: EntityManager, webhookId: string): Promise<void> {
+async function requireActive(manager: EntityManager, webhookId: string): Promise<Webhook> {
   const webhook = await manager.findOne(Webhook, {
     where: { id: webhookId },
     lock: { mode: 'pessimistic_read' },
   });
-  if (webhook?.status === 'active') return;
+  if (webhook?.status === 'active') return webhook;
   if (!webhook || webhook.status === 'deleted') {
     throw new StateConflictError(
       'WEBHOOK_GONE',

@@ -6,6 +6,7 @@ import { TestAttempt } from '../lanes/test-attempt.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { SealedColumns } from '../webhooks/sealed-columns.js';
+import { requirePush } from '../webhooks/transport-rules.js';
 import { findWebhook } from '../webhooks/webhook-rows.js';
 import type { SendTestDto } from './action-inputs.dto.js';
 import { testInput } from './action-inputs.dto.js';
@@ -35,11 +36,12 @@ export class SendTest {
    * Sends one request at once, to an inactive webhook too, and never retries it. How the receiver answered is in the
    * delivery's attempt; a failure is no error here.
    *
-   * @throws WebhookNotFoundError, InvalidInputError
+   * @throws WebhookNotFoundError, InvalidInputError, StateConflictError `NO_PUSH`
    */
   async send(scope: ContractScope, webhookId: string, input: SendTestDto = {}): Promise<TestedDelivery> {
     const { eventType } = await testInput.read(input, this.catalog);
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
+    requirePush(webhook);
     const type = eventType ?? this.firstTypeOf(webhook.eventTypes);
     const { deliveryId, request } = await this.attempt.run(webhook, type);
     const customHeaders = Object.keys(this.sealed.headers(webhook) ?? {});

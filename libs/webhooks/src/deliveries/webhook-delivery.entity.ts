@@ -7,9 +7,10 @@ import { epochMs } from '../column-transformers.js';
  * - `succeeded`: the receiver answered 2xx.
  * - `exhausted`: the retry budget is spent; a redelivery or a recovery may send it again.
  * - `held`: its webhook was disabled before it could be sent; a recovery sends it.
+ * - `offered`: it is in the feed of a webhook to which nothing is sent; who reads the feed has no say in it.
  * - `cancelled`: its webhook was deleted or switched off, or its event is gone; nothing will be sent.
  */
-export type DeliveryStatus = 'pending' | 'succeeded' | 'exhausted' | 'held' | 'cancelled';
+export type DeliveryStatus = 'pending' | 'succeeded' | 'exhausted' | 'held' | 'cancelled' | 'offered';
 
 /** Why the next attempts happen: by the schedule, because a person asked for it again, or as a test. */
 export type DeliveryTrigger = 'scheduled' | 'manual' | 'test';

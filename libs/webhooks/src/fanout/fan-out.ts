@@ -6,6 +6,7 @@ import { newId } from '../new-id.js';
 import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import { addToFeeds } from './feed-entries.js';
 import { SubscriptionIndex } from './subscription-index.js';
 import { WaitingEvents } from './waiting-events.js';
 
@@ -15,6 +16,8 @@ interface Pair {
   webhook_id: string;
   /** Absent for the webhooks, most of them, that want no order. */
   ordered?: true;
+  /** Present for a webhook to which nothing is sent. */
+  offered?: true;
 }
 
 export interface FannedOut {
@@ -34,10 +37,12 @@ const PAIRS_PER_TRANSACTION = 5_000;
 const INSERT_DELIVERIES = `
   INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
     attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
-  SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type, 'pending', 'scheduled', 0, 0, $2, $2,
+  SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type,
+    CASE WHEN pair.offered THEN 'offered' ELSE 'pending' END, 'scheduled', 0, 0,
+    CASE WHEN pair.offered THEN NULL ELSE $2::bigint END, $2,
     CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered THEN event.sequence END,
     CASE WHEN pair.ordered THEN $2::bigint END
-  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean)
+  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean, offered boolean)
   JOIN webhook_event AS event ON event.id = pair.event_id
   ON CONFLICT (webhook_id, event_id) DO NOTHING`;
 
@@ -77,7 +82,9 @@ export class FanOut {
       matched.push(event);
       for (const webhook_id of this.index.match(event)) {
         const pair: Pair = { id: newId(this.clock), event_id: event.id, webhook_id };
-        pairs.push(this.index.isOrdered(webhook_id) ? { ...pair, ordered: true } : pair);
+        if (this.index.isOrdered(webhook_id)) pair.ordered = true;
+        if (this.index.transportOf(webhook_id) === 'pull') pair.offered = true;
+        pairs.push(pair);
       }
     }
     return { matched, pairs };
@@ -90,10 +97,12 @@ export class FanOut {
    */
   private async store(events: WebhookEvent[], pairs: Pair[], manager: EntityManager): Promise<string[]> {
     const now = this.clock.now();
+    await this.feed(pairs, manager);
     let rest = pairs;
     for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT))
       await manager.query(INSERT_DELIVERIES, [JSON.stringify(rest.slice(0, PAIRS_PER_STATEMENT)), now]);
-    const webhookIds = new Set(pairs.map(({ webhook_id }) => webhook_id));
+    const sent = pairs.filter(({ offered }) => !offered);
+    const webhookIds = new Set(sent.map(({ webhook_id }) => webhook_id));
     const paused: { webhook_id: string }[] = await manager.query(
       `WITH inserted AS (${INSERT_DELIVERIES}),
          marked AS (UPDATE webhook_event SET fanned_out_at = $2 WHERE id = ANY($3))
@@ -102,5 +111,13 @@ export class FanOut {
     );
     for (const { webhook_id } of paused) webhookIds.delete(webhook_id);
     return [...webhookIds];
+  }
+
+  /** No statement where nobody of the batch has a feed. */
+  private async feed(pairs: Pair[], manager: EntityManager): Promise<void> {
+    const entries = pairs
+      .filter(({ webhook_id }) => this.index.transportOf(webhook_id) !== 'push')
+      .map(({ event_id, webhook_id }) => ({ eventId: event_id, webhookId: webhook_id }));
+    await addToFeeds(manager, entries);
   }
 }

@@ -6,6 +6,7 @@ import { StoredChange } from '../catalog/event-change.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { Interest } from '../catalog/interest.js';
 import { isNewsOf } from '../catalog/operational-events.js';
+import type { Transport } from '../webhooks/webhook.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 
 interface Subscription {
@@ -32,6 +33,8 @@ export class SubscriptionIndex {
   private readonly byContract = new Map<string, Map<string, Subscription>>();
   private readonly contractOf = new Map<string, string>();
   private readonly ordered = new Set<string>();
+  /** Of those that have a feed. */
+  private readonly feeding = new Map<string, Transport>();
   private seen = 0;
 
   constructor(@Inject(EventCatalog) private readonly catalog: EventCatalog) {}
@@ -45,7 +48,15 @@ export class SubscriptionIndex {
     if (change <= this.seen) return;
     const changed = await manager.find(Webhook, {
       where: { changeSeq: MoreThan(this.seen) },
-      select: { id: true, contractId: true, eventTypes: true, filters: true, status: true, ordering: true },
+      select: {
+        id: true,
+        contractId: true,
+        eventTypes: true,
+        filters: true,
+        status: true,
+        ordering: true,
+        transport: true,
+      },
     });
     for (const webhook of changed) this.apply(webhook);
     this.seen = change;
@@ -68,16 +79,23 @@ export class SubscriptionIndex {
     return this.ordered.has(webhookId);
   }
 
-  private apply({ id, contractId, eventTypes, filters, status, ordering }: Webhook): void {
+  /** How a webhook's events reach its owner. */
+  transportOf(webhookId: string): Transport {
+    return this.feeding.get(webhookId) ?? 'push';
+  }
+
+  private apply({ id, contractId, eventTypes, filters, status, ordering, transport }: Webhook): void {
     const before = this.contractOf.get(id);
     if (before !== undefined) this.byContract.get(before)?.delete(id);
     this.contractOf.delete(id);
     this.ordered.delete(id);
+    this.feeding.delete(id);
     if (status !== 'active') return;
     const subscriptions = this.byContract.get(contractId) ?? new Map<string, Subscription>();
     this.byContract.set(contractId, subscriptions);
     subscriptions.set(id, { webhookId: id, interest: this.catalog.interest(eventTypes, filters) });
     this.contractOf.set(id, contractId);
     if (ordering === 'resource') this.ordered.add(id);
+    if (transport !== 'push') this.feeding.set(id, transport);
   }
 }

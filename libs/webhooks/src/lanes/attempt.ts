@@ -29,6 +29,14 @@ export interface AttemptOf {
   kind: AttemptKind;
 }
 
+/** What is told about an event, however it gets there. */
+export interface Message {
+  headers: Record<string, string>;
+  body: Buffer;
+  /** Hex. */
+  bodySha256: string;
+}
+
 /** One HTTP request about one event: render, sign, send. */
 @Injectable()
 export class Attempt {
@@ -77,7 +85,12 @@ export class Attempt {
     return { ...exchange, bodySha256: request.bodySha256 };
   }
 
-  private async request(webhook: Webhook, cached: CachedEvent, now: number) {
+  /**
+   * What a request carries of the event: body, signature and the headers that belong to them.
+   *
+   * @throws Error when the webhook's profile is not there any more, or no key opens its secrets
+   */
+  async message(webhook: Webhook, cached: CachedEvent, now: number): Promise<Message> {
     const target = this.targets.of(webhook);
     const { shape, shapeKey } = target;
     const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shape, shapeKey);
@@ -91,18 +104,26 @@ export class Attempt {
       body,
     });
     return {
-      url: target.url,
       headers: {
-        ...target.headers,
         ...headers,
         'content-type': contentType,
-        'user-agent': this.options.userAgent,
         'x-webhook-event': cached.event.type,
         ...(isSample(cached) && { 'x-webhook-test': 'true' }),
         ...signature,
       },
       body,
       bodySha256: sha256,
+    };
+  }
+
+  private async request(webhook: Webhook, cached: CachedEvent, now: number) {
+    const { headers, body, bodySha256 } = await this.message(webhook, cached, now);
+    const target = this.targets.of(webhook);
+    return {
+      url: target.url,
+      headers: { ...target.headers, 'user-agent': this.options.userAgent, ...headers },
+      body,
+      bodySha256,
     };
   }
 }

@@ -4,6 +4,7 @@ import { AddOrderingAndRate1763942400000 } from './1763942400000-add-ordering-an
 import { IndexEventsByContract1764028800000 } from './1764028800000-index-events-by-contract.js';
 import { ShareTheRelay1764115200000 } from './1764115200000-share-the-relay.js';
 import { CountHeldDeliveries1764220000000 } from './1764220000000-count-held-deliveries.js';
+import { AddPullFeed1764221000000 } from './1764221000000-add-pull-feed.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
@@ -13,4 +14,5 @@ export const webhookMigrations = [
   IndexEventsByContract1764028800000,
   ShareTheRelay1764115200000,
   CountHeldDeliveries1764220000000,
+  AddPullFeed1764221000000,
 ];

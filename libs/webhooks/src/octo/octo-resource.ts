@@ -27,7 +27,7 @@ export class OctoResource {
     do {
       const query = { profile: this.profile, sort: 'createdAt', limit: ROWS_PER_PAGE, cursor } as const;
       const page = await this.registry.list(scope, query);
-      found.push(...page.data);
+      found.push(...page.data.filter(isSentTo));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     return found;
@@ -36,7 +36,7 @@ export class OctoResource {
   /** @throws OctoIdError also for a webhook of another profile */
   async get(scope: ContractScope, id: string): Promise<WebhookView> {
     const webhook = await this.found(id, () => this.registry.get(scope, id));
-    if (webhook.profile !== this.profile) throw new OctoIdError(this.name, id);
+    if (webhook.profile !== this.profile || !isSentTo(webhook)) throw new OctoIdError(this.name, id);
     return webhook;
   }
 
@@ -63,4 +63,9 @@ export class OctoResource {
       throw error instanceof WebhookNotFoundError ? new OctoIdError(this.name, id) : error;
     }
   }
+}
+
+/** OCTO has no word for webhooks without a URL, whose events are fetched. */
+function isSentTo({ url }: WebhookView): boolean {
+  return url !== null;
 }

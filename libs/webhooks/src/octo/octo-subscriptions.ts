@@ -63,5 +63,5 @@ export class OctoSubscriptions {
 }
 
 function shown({ id, url, eventTypes, headers }: WebhookView): OctoSubscription {
-  return { id, url, notificationTypes: eventTypes, headers: headers ?? {} };
+  return { id, url: url ?? '', notificationTypes: eventTypes, headers: headers ?? {} };
 }

@@ -74,5 +74,13 @@ export class OctoWebhooks {
 function shown(webhook: WebhookView): OctoWebhook {
   const { id, eventTypes, url, retryOnError, useContactLanguage, headers, capabilities } = webhook;
   const event = eventTypes.join(',');
-  return { id, event, url, retryOnError, useContactLanguage, headers: headers ?? {}, capabilities };
+  return {
+    id,
+    event,
+    url: url ?? '',
+    retryOnError,
+    useContactLanguage,
+    headers: headers ?? {},
+    capabilities,
+  };
 }

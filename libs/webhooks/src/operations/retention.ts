@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { FeedPositions } from '../feed/feed-positions.js';
 import { firstIdAt } from '../first-id-at.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -32,6 +33,7 @@ export class Retention {
     @Inject(WEBHOOKS_DATA_SOURCE) private readonly dataSource: DataSource,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(FeedPositions) private readonly feeds: FeedPositions,
   ) {}
 
   start(): void {
@@ -59,6 +61,7 @@ export class Retention {
     const oldest = firstIdAt(cutoff);
     const attempts = await this.removeFrom('webhook_attempt', 'id < $1', [oldest]);
     const deliveries = await this.removeFrom('webhook_delivery', 'id < $1 AND due_at IS NULL', [oldest]);
+    if (!this.stopped) await this.feeds.prune(oldest);
     const events = await this.removeFrom('webhook_event', 'id < $1 AND fanned_out_at IS NOT NULL', [
       await this.oldestNeededEvent(oldest),
     ]);

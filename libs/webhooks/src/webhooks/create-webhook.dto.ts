@@ -1,7 +1,9 @@
+import { ValidateIf } from 'class-validator';
+
 import type { EventFilter } from '../catalog/event-filter.js';
 import { checkHeaders } from '../sending/custom-headers.js';
 import type { SigningScheme } from '../signing/signing-schemes.js';
-import type { Ordering } from './webhook.entity.js';
+import type { Ordering, Transport } from './webhook.entity.js';
 import type { FieldRule } from './field-rules.js';
 import {
   eventFilter,
@@ -30,6 +32,7 @@ export const eventTypes = eventPatterns(50);
 export const capabilities = words(50, /^[\w.:/-]{1,64}$/, "'octo/pricing'");
 export const inFlight = wholeNumber(1, 100);
 export const ordering = oneOf('none', 'resource');
+export const transport = oneOf('push', 'pull', 'both');
 export const perSecond = wholeNumber(1, 1000, 'send null for no limit, or ');
 const headerName: FieldRule = {
   refusal: (value) =>
@@ -51,9 +54,17 @@ export class CreateWebhookDto {
   @optional(text(64))
   contractId?: string;
 
-  /** Where requests go. Credentials in it are sealed, and masked in every answer. */
+  /** Where requests go. Credentials in it are sealed, and masked in every answer. May be left out for the transport `pull`. */
+  @ValidateIf(({ transport, url }: CreateWebhookDto) => transport !== 'pull' || url !== undefined)
   @required(targetUrl)
-  url!: string;
+  url?: string;
+
+  /**
+   * `push`: each event is a request to `url`. `pull`: nothing is sent, the events are fetched from the webhook's feed. `both`:
+   * requests, and a feed of the same events. @default 'push'
+   */
+  @optional(transport)
+  transport?: Transport;
 
   /** 1 to 50 event types of any dialect, or patterns: `booking.cancelled`, `Booking Modified`, `booking.*`, `*`. */
   @required(eventTypes)

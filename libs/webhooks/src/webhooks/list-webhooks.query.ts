@@ -43,6 +43,7 @@ export class WebhookFilters {
   @optional(text(64)) capability?: string;
   @optional(wholeNumber(1, 100)) @readNumber maxInFlight?: number;
   @optional(oneOf('none', 'resource')) ordering?: 'none' | 'resource';
+  @optional(oneOf('push', 'pull', 'both')) transport?: 'push' | 'pull' | 'both';
   @optional(wholeNumber(1, 1000)) @readNumber maxPerSecond?: number;
   @optional(oneOf('active', 'inactive', 'disabled')) status?: 'active' | 'inactive' | 'disabled';
   @optional(oneOf('gone', 'exhausted', 'failures')) disabledReason?: 'gone' | 'exhausted' | 'failures';

@@ -8,15 +8,20 @@ import {
   perSecond,
   profile,
   targetUrl,
+  transport,
 } from './create-webhook.dto.js';
 import { eventFilter, flag, languageTag, nullable, optional } from './field-rules.js';
 import { headerValues } from './header-values.js';
-import type { Ordering } from './webhook.entity.js';
+import type { Ordering, Transport } from './webhook.entity.js';
 
 /** What a change may name; a field that is left out stays as it is. Meanings as in {@link CreateWebhookDto}. */
 export class UpdateWebhookDto {
   @optional(targetUrl)
   url?: string;
+
+  /** Holds for what happens from then on: what is pending is still sent, and a feed begins there. */
+  @optional(transport)
+  transport?: Transport;
 
   @optional(eventTypes)
   eventTypes?: string[];

@@ -20,6 +20,7 @@ export type PlainColumns = Pick<
   | 'capabilities'
   | 'maxInFlight'
   | 'ordering'
+  | 'transport'
   | 'maxPerSecond'
 >;
 
@@ -54,6 +55,7 @@ export function plainColumns(input: CreateWebhookDto, options: ResolvedWebhooksO
     capabilities: [],
     maxInFlight: options.maxInFlight,
     ordering: 'none',
+    transport: 'push',
     maxPerSecond: null,
     ...sentColumns(input),
   };
@@ -73,6 +75,7 @@ export function sentColumns(input: UpdateWebhookDto): Partial<PlainColumns> {
     capabilities: input.capabilities && [...new Set(input.capabilities)],
     maxInFlight: input.maxInFlight,
     ordering: input.ordering,
+    transport: input.transport,
     maxPerSecond: input.maxPerSecond,
   };
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));

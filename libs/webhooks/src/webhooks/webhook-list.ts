@@ -57,6 +57,7 @@ function filterEqual(select: Query, query: WebhookFilters): void {
     retryOnError: query.retryOnError,
     maxInFlight: query.maxInFlight,
     ordering: query.ordering,
+    transport: query.transport,
     maxPerSecond: query.maxPerSecond,
     status: query.status,
     disabledReason: query.disabledReason,

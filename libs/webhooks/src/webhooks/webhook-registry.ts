@@ -29,6 +29,7 @@ import { SealedColumns } from './sealed-columns.js';
 import { CHANGED_ELSEWHERE, UpdateWebhookDto } from './update-webhook.dto.js';
 import { validated } from './validated.js';
 import { changesBetween, SECRET_CHANGED } from './webhook-audit.js';
+import { requireTarget } from './transport-rules.js';
 import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
 import { requireRoom } from './webhook-limit.js';
 import { positionOf, selectWebhooks } from './webhook-list.js';
@@ -96,7 +97,7 @@ export class WebhookRegistry {
     const webhook: Omit<Webhook, 'changeSeq'> = {
       id: newId(this.clock),
       contractId,
-      url: fields.url,
+      url: '',
       sealedUrl: null,
       sealedHeaders: null,
       ...target,
@@ -156,6 +157,7 @@ export class WebhookRegistry {
       const sent = sentColumns(input);
       this.profiles.require(sent.profile ?? stored.profile, sent.format ?? stored.format);
       const target = this.sealed.target(input, stored);
+      requireTarget({ ...stored, ...sent, ...target });
       const changedTarget = this.differingTarget(stored, target);
       fields = [...differing(stored, sent), ...changedTarget];
       // A new URL is a new receiver: what the old one did is not held against it.

@@ -2,14 +2,14 @@ import type { EventFilter } from '../catalog/event-filter.js';
 import { isoOrNull } from '../iso-time.js';
 import type { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { SigningScheme } from '../signing/signing-schemes.js';
-import type { DisabledReason, Ordering, Webhook, WebhookStatus } from './webhook.entity.js';
+import type { DisabledReason, Ordering, Transport, Webhook, WebhookStatus } from './webhook.entity.js';
 
 /** A webhook as its owner sees it. Times are ISO 8601. */
 export interface WebhookView {
   id: string;
   contractId: string;
-  /** With its credentials masked. */
-  url: string;
+  /** With its credentials masked; null for a webhook that was given none, since nothing is sent to it. */
+  url: string | null;
   eventTypes: string[];
   /** Null when the webhook gets all events of its types. */
   filters: EventFilter | null;
@@ -28,6 +28,8 @@ export interface WebhookView {
   disabledReason: DisabledReason | null;
   maxInFlight: number;
   ordering: Ordering;
+  /** How its events reach its owner. */
+  transport: Transport;
   /** Null when there is no limit. */
   maxPerSecond: number | null;
   health: WebhookHealth;
@@ -57,7 +59,7 @@ export function webhookView(
   return {
     id: webhook.id,
     contractId: webhook.contractId,
-    url: webhook.url,
+    url: webhook.url === '' ? null : webhook.url,
     eventTypes: webhook.eventTypes,
     filters: webhook.filters,
     profile: webhook.profile,
@@ -76,6 +78,7 @@ export function webhookView(
     disabledReason: webhook.disabledReason,
     maxInFlight: webhook.maxInFlight,
     ordering: webhook.ordering,
+    transport: webhook.transport,
     maxPerSecond: webhook.maxPerSecond,
     health: {
       failingSince: isoOrNull(lane?.failingSince),

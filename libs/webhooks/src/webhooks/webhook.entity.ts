@@ -25,6 +25,13 @@ export type DisabledReason = 'gone' | 'exhausted' | 'failures';
  */
 export type Ordering = 'none' | 'resource';
 
+/**
+ * - `push`: each event is a request to `url`.
+ * - `pull`: nothing is sent; the owner fetches the events of its feed.
+ * - `both`: requests, and a feed of the same events.
+ */
+export type Transport = 'push' | 'pull' | 'both';
+
 /** A subscription: where a contract wants which events, and in which shape. */
 @Entity({ name: 'webhook' })
 @Index('webhook_contract', ['contractId', 'id'])
@@ -36,7 +43,7 @@ export class Webhook {
   @Column({ name: 'contract_id', type: 'varchar', length: 64 })
   contractId!: string;
 
-  /** The URL as it may be shown: credentials in it are masked. */
+  /** The URL as it may be shown: credentials in it are masked. Empty for a webhook that was given none. */
   @Column({ name: 'url', type: 'varchar', length: 2048 })
   url!: string;
 
@@ -95,6 +102,9 @@ export class Webhook {
   /** How many requests to this receiver may be in flight at once. */
   @Column({ name: 'max_in_flight', type: 'int' })
   maxInFlight!: number;
+
+  @Column({ name: 'transport', type: 'varchar', length: 16, default: 'push' })
+  transport!: Transport;
 
   @Column({ name: 'ordering', type: 'varchar', length: 16, default: 'none' })
   ordering!: Ordering;

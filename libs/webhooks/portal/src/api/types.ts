@@ -21,7 +21,7 @@ export type { ListWebhooksQuery, WebhookSort } from '../../../src/webhooks/list-
 export type { ListDeliveriesQuery } from '../../../src/deliveries/list-deliveries.query.js';
 export type { PreviewDto as PreviewInput } from '../../../src/webhooks/preview-input.dto.js';
 export type { UpdateWebhookDto as WebhookPatch } from '../../../src/webhooks/update-webhook.dto.js';
-export type { DisabledReason, Ordering } from '../../../src/webhooks/webhook.entity.js';
+export type { DisabledReason, Ordering, Transport } from '../../../src/webhooks/webhook.entity.js';
 export type { WebhookView, WebhookWithSecret } from '../../../src/webhooks/webhook-view.js';
 
 export type WebhookStatus = WebhookView['status'];

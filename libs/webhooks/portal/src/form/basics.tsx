@@ -15,13 +15,14 @@ export function Basics(fields: Fields) {
   const { t, locale } = useI18n();
   const { values, change, errorOf, webhook } = fields;
   const types = useQuery(eventTypes(locale));
-  const isMasked = webhook?.url.includes('***') ?? false;
+  const isMasked = webhook?.url?.includes('***') ?? false;
   return (
     <>
       <ContractField {...fields} />
       <TextField
         name="url"
         label={t('form.url')}
+        isOptional={values.transport === 'pull'}
         description={isMasked ? t('form.url.masked') : t('form.url.help')}
         type="url"
         isCode

@@ -1,4 +1,5 @@
 import type { WebhookView } from '../api/types.js';
+import type { FormValues } from './form-values.js';
 import { NEW_VALUES, newWebhookOf, patchOf, valuesOf } from './form-values.js';
 
 const stored: WebhookView = {
@@ -18,6 +19,7 @@ const stored: WebhookView = {
   status: 'active',
   disabledReason: null,
   maxInFlight: 10,
+  transport: 'push',
   ordering: 'none',
   maxPerSecond: null,
   health: { failingSince: null, consecutiveFailures: 0, pausedUntil: null },
@@ -43,6 +45,13 @@ describe('a new webhook', () => {
 
   it('is sent without a contract when none is named, for the API to ask for one', () => {
     expect(newWebhookOf(NEW_VALUES)).toEqual({ url: '', eventTypes: [], status: 'active' });
+  });
+
+  it('is sent without a URL when its events are pulled', () => {
+    const values: FormValues = { ...NEW_VALUES, eventTypes: ['*'], transport: 'pull' };
+    expect(newWebhookOf(values)).toEqual({ eventTypes: ['*'], status: 'active', transport: 'pull' });
+    const url = 'https://partner.example/hooks';
+    expect(newWebhookOf({ ...values, url })).toMatchObject({ url, transport: 'pull' });
   });
 
   it('is sent with the header of a signature for hmac alone', () => {

@@ -23,6 +23,7 @@ export interface FormValues {
   signatureHeader: string;
   signaturePrefix: string;
   retryOnError: boolean;
+  transport: WebhookView['transport'];
   ordering: WebhookView['ordering'];
   /** Empty: the module's default. */
   maxInFlight: string;
@@ -55,6 +56,7 @@ export const NEW_VALUES: FormValues = {
   signatureHeader: '',
   signaturePrefix: '',
   retryOnError: true,
+  transport: 'push',
   ordering: 'none',
   maxInFlight: '',
   maxPerSecond: '',
@@ -62,9 +64,10 @@ export const NEW_VALUES: FormValues = {
 
 export function valuesOf(webhook: WebhookView): FormValues {
   const { filters, headers, locale, signing, maxPerSecond } = webhook;
-  const { contractId, url, eventTypes, status, profile, format, useContactLanguage, capabilities } = webhook;
+  const { contractId, eventTypes, status, profile, format, useContactLanguage, capabilities } = webhook;
   return {
-    ...{ contractId, url, eventTypes, status, profile, format, useContactLanguage, capabilities },
+    ...{ contractId, eventTypes, status, profile, format, useContactLanguage, capabilities },
+    url: webhook.url ?? '',
     locale: locale ?? '',
     productIds: listed(filters?.productIds),
     statuses: listed(filters?.statuses),
@@ -74,6 +77,7 @@ export function valuesOf(webhook: WebhookView): FormValues {
     signatureHeader: signing.header ?? '',
     signaturePrefix: signing.prefix ?? '',
     retryOnError: webhook.retryOnError,
+    transport: webhook.transport,
     ordering: webhook.ordering,
     maxInFlight: String(webhook.maxInFlight),
     maxPerSecond: maxPerSecond === null ? '' : String(maxPerSecond),
@@ -82,12 +86,14 @@ export function valuesOf(webhook: WebhookView): FormValues {
 
 /** What differs from a new form, and what every webhook has. */
 export function newWebhookOf(values: FormValues): NewWebhook {
-  const { contractId, url, eventTypes, status, signing, signatureHeader, signaturePrefix } = values;
+  const { contractId, url, transport, eventTypes, status, signing, signatureHeader, signaturePrefix } =
+    values;
   const hmac = signing === 'hmac';
   return {
     ...(contractId === '' ? {} : { contractId }),
     ...changedFields(NEW_VALUES, values),
-    url,
+    // What is pulled needs no URL; of all else the API says that it is missing.
+    ...(transport === 'pull' && url === '' ? {} : { url }),
     eventTypes,
     status: status === 'active' ? 'active' : 'inactive',
     ...(signing === 'standard' ? {} : { signing }),
@@ -110,10 +116,11 @@ function changedFields(before: FormValues, after: FormValues): WebhookPatch {
 }
 
 function fieldsOf(values: FormValues): WebhookPatch {
-  const { url, eventTypes, profile, format, useContactLanguage, retryOnError, capabilities, ordering } =
-    values;
+  const { url, eventTypes, profile, format, useContactLanguage, retryOnError, capabilities } = values;
   return {
-    ...{ url, eventTypes, profile, format, useContactLanguage, retryOnError, capabilities, ordering },
+    ...{ url, eventTypes, profile, format, useContactLanguage, retryOnError, capabilities },
+    transport: values.transport,
+    ordering: values.ordering,
     filters: filterOf(values),
     locale: values.locale === '' ? null : values.locale,
     headers: headersOf(values.headers),

@@ -1,4 +1,4 @@
-import type { SigningScheme } from '../api/types.js';
+import type { SigningScheme, Transport } from '../api/types.js';
 import { useI18n } from '../i18n/i18n.js';
 import { Select } from '../ui/select.js';
 import { TextField } from '../ui/text-field.js';
@@ -6,6 +6,7 @@ import type { Fields } from './fields.js';
 import { HeadersField } from './headers-field.js';
 import { Row, Section } from './section.js';
 
+const TRANSPORTS: Transport[] = ['push', 'pull', 'both'];
 const SCHEMES: SigningScheme[] = ['standard', 'ed25519', 'hmac', 'none'];
 
 /** What a request carries beside its body. */
@@ -15,6 +16,18 @@ export function RequestSection(fields: Fields) {
   const isFixed = webhook !== null;
   return (
     <Section title={t('form.section.request')}>
+      <Select
+        name="transport"
+        label={t('form.transport')}
+        options={TRANSPORTS.map((value) => ({
+          value,
+          label: t(`form.transport.${value}`),
+          description: t(`form.transport.${value}.help`),
+        }))}
+        value={values.transport}
+        onChange={(transport) => change({ transport })}
+        error={errorOf('transport')}
+      />
       <HeadersField {...fields} />
       <Select
         name="signing"

@@ -1,15 +1,21 @@
 import type { WebhookView } from '../api/types.js';
 import { links } from '../app/links.js';
+import { useI18n } from '../i18n/i18n.js';
 import styles from './list.module.css';
 
 /** Leads to the webhook's own page; below it how its body is written. */
 export function UrlCell({ webhook }: { webhook: WebhookView }) {
+  const { t } = useI18n();
   const { id, url, profile, format, locale } = webhook;
   return (
     <div className={styles.target}>
-      <a href={links.webhook(id)} title={url} data-ltr>
-        {url}
-      </a>
+      {url === null ? (
+        <a href={links.webhook(id)}>{t('webhook.pull')}</a>
+      ) : (
+        <a href={links.webhook(id)} title={url} data-ltr>
+          {url}
+        </a>
+      )}
       <span className={styles.soft} data-ltr>
         {[profile, format, locale].filter((part) => part !== null).join(' · ')}
       </span>

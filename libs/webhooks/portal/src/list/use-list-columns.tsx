@@ -99,8 +99,16 @@ export function useListColumns({ statisticsOf, onDelete, ...filtering }: Props):
       header: t('list.column.actions'),
       cell: (webhook) => (
         <div className={styles.actions}>
-          <RowLink label={t('list.edit', webhook)} icon="edit" href={links.edit(webhook.id)} />
-          <RowButton label={t('list.delete', webhook)} icon="trash" onPress={() => onDelete(webhook)} />
+          <RowLink
+            label={t('list.edit', { url: webhook.url ?? t('webhook.pull') })}
+            icon="edit"
+            href={links.edit(webhook.id)}
+          />
+          <RowButton
+            label={t('list.delete', { url: webhook.url ?? t('webhook.pull') })}
+            icon="trash"
+            onPress={() => onDelete(webhook)}
+          />
         </div>
       ),
       filter: isFiltered && (

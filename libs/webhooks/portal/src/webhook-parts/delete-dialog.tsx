@@ -47,7 +47,7 @@ export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
       }
     >
       {deletion.error && <ProblemNotice problem={deletion.error} />}
-      <p>{t('delete.text', { url: webhook.url })}</p>
+      <p>{t('delete.text', { url: webhook.url ?? t('webhook.pull') })}</p>
       <ul>
         <li>{t('delete.log')}</li>
         <Unsent id={webhook.id} />

@@ -9,6 +9,7 @@ export const DELIVERY_STATUSES = [
   'exhausted',
   'held',
   'cancelled',
+  'offered',
 ] as const satisfies DeliveryStatus[];
 
 const TONES: Record<DeliveryStatus | 'retrying', Tone> = {
@@ -18,6 +19,7 @@ const TONES: Record<DeliveryStatus | 'retrying', Tone> = {
   exhausted: 'bad',
   held: 'warn',
   cancelled: 'quiet',
+  offered: 'info',
 };
 
 /** How a delivery stands; one that failed and will be tried again is told from one that has not been tried. */

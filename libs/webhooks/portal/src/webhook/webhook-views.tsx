@@ -49,12 +49,15 @@ function Loading({ label }: { label: string }) {
 function Shown({ webhook: shown }: { webhook: WebhookView }) {
   const { t, locale } = useI18n();
   const [path] = useLocation();
-  const { id, url } = shown;
+  const { id, transport } = shown;
+  const url = shown.url ?? t('webhook.pull');
   const tabs = [
     { href: links.webhook(id), label: t('webhook.overview'), isHere: path === '/' },
     { href: links.deliveries(id), label: t('webhook.deliveries'), isHere: path === '/deliveries' },
     { href: links.recovery(id), label: t('webhook.recovery'), isHere: path === '/recovery' },
-    { href: links.test(id), label: t('webhook.test'), isHere: path === '/test' },
+    ...(transport === 'pull'
+      ? []
+      : [{ href: links.test(id), label: t('webhook.test'), isHere: path === '/test' }]),
   ];
   return (
     <View

@@ -17,6 +17,7 @@ export const WEBHOOK_FILTERS: Parameters = {
   capability: TEXT,
   maxInFlight: { type: 'integer', minimum: 1, maximum: 100 },
   ordering: oneOfWords('none', 'resource'),
+  transport: oneOfWords('push', 'pull', 'both'),
   maxPerSecond: { type: 'integer', minimum: 1, maximum: 1000 },
   status: oneOfWords('active', 'inactive', 'disabled'),
   disabledReason: oneOfWords('gone', 'exhausted', 'failures'),
@@ -34,6 +35,14 @@ export const PAGE: Parameters = {
   cursor: { ...TEXT, description: 'The `nextCursor` of the page before.' },
 };
 
+export const FEED_PLACE: Parameters = {
+  after: {
+    ...TEXT,
+    description: 'The `nextCursor` of the last answer; from the oldest event unless it is given.',
+  },
+  limit: PAGE.limit ?? {},
+};
+
 export const TIME_ZONE: Parameters = {
   timeZone: {
     ...TEXT,
@@ -42,7 +51,7 @@ export const TIME_ZONE: Parameters = {
 };
 
 export const DELIVERY_FILTERS: Parameters = {
-  status: oneOfWords('pending', 'succeeded', 'exhausted', 'held', 'cancelled'),
+  status: oneOfWords('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered'),
   eventType: TEXT,
   trigger: oneOfWords('scheduled', 'manual', 'test'),
   eventId: TEXT,

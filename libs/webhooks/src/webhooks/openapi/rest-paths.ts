@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../rendering/schemas/json-schema.js';
 import { INSTANT, TEXT } from '../../rendering/schemas/json-schema.js';
 import { belowWebhooks, besideWebhooks } from '../controller-structure.js';
-import { DELIVERY_FILTERS, PAGE, SORT, TIME_ZONE, WEBHOOK_FILTERS } from './query-parameters.js';
+import { DELIVERY_FILTERS, FEED_PLACE, PAGE, SORT, TIME_ZONE, WEBHOOK_FILTERS } from './query-parameters.js';
 
 interface Route {
   method: 'get' | 'post' | 'patch' | 'delete';
@@ -124,6 +124,13 @@ function routesAt(path: string): Route[] {
       summary: 'List what was sent',
       options: { ...DELIVERY_FILTERS, ...PAGE },
       gives: 'DeliveryPage',
+    },
+    {
+      method: 'get',
+      path: `${webhook}/events`,
+      summary: 'Fetch events, for a webhook with the transport `pull` or `both`',
+      options: FEED_PLACE,
+      gives: 'FeedPage',
     },
     {
       method: 'get',

@@ -26,12 +26,14 @@ const CHOICES = {
   headers: orNull(HEADERS),
   capabilities: list(TEXT),
   maxInFlight: { type: 'integer', minimum: 1, maximum: 100 },
+  transport: oneOfWords('push', 'pull', 'both'),
   ordering: oneOfWords('none', 'resource'),
   maxPerSecond: orNull({ type: 'integer', minimum: 1, maximum: 1000 }),
 };
-const TARGET = { url: TEXT, eventTypes: list(TEXT) };
+const EVENT_TYPES = { eventTypes: list(TEXT) };
 
-const NEW_WEBHOOK = object(TARGET, {
+const NEW_WEBHOOK = object(EVENT_TYPES, {
+  url: { ...TEXT, description: 'Required unless the transport is `pull`.' },
   ...CHOICES,
   contractId: TEXT,
   signing: oneOfWords('standard', 'ed25519', 'hmac', 'none'),
@@ -44,7 +46,8 @@ const WEBHOOK = object(
   {
     id: UUID,
     contractId: TEXT,
-    ...TARGET,
+    url: TEXT_OR_NULL,
+    ...EVENT_TYPES,
     ...CHOICES,
     signing: ANY_OBJECT,
     status: oneOfWords('active', 'inactive', 'disabled'),
@@ -63,6 +66,8 @@ const DELIVERY = object(
 
 const SENT_REQUEST = object({ method: TEXT, url: TEXT, headers: HEADERS, body: TEXT });
 
+const FED_EVENT = object({ id: UUID, type: TEXT, headers: HEADERS, body: TEXT });
+
 const HOUR = { start: INSTANT, succeeded: WHOLE, failed: WHOLE };
 const STATISTICS = object({
   webhookId: UUID,
@@ -79,11 +84,12 @@ const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/$
 /** The bodies of the REST resources, in brief. */
 export const REST_SCHEMAS: Record<string, JsonSchema> = {
   NewWebhook: NEW_WEBHOOK,
-  WebhookPatch: object({}, { ...TARGET, ...CHOICES }),
+  WebhookPatch: object({}, { url: TEXT, ...EVENT_TYPES, ...CHOICES }),
   Webhook: WEBHOOK,
   WebhookPage: page(reference('Webhook')),
   Delivery: DELIVERY,
   DeliveryPage: page(reference('Delivery')),
+  FeedPage: object({ data: list(FED_EVENT), nextCursor: TEXT, hasMore: FLAG }),
   TestedDelivery: { allOf: [reference('Delivery'), object({ request: orNull(SENT_REQUEST) })] },
   LiveDeliveries: object({
     items: list(reference('Delivery')),

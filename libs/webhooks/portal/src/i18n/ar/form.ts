@@ -56,6 +56,13 @@ export const form: Area<typeof english> = {
   'form.filters.help': 'مفصولة بفواصل؛ فارغ يعني الكل.',
   'form.filters.changedPaths.help': 'مؤشرات JSON مثل ‎/booking/status مفصولة بفواصل؛ فارغ يعني الكل.',
 
+  'form.transport': 'طريقة النقل',
+  'form.transport.push': 'إرسال',
+  'form.transport.push.help': 'كل حدث هو طلب إلى عنوان URL',
+  'form.transport.pull': 'جلب',
+  'form.transport.pull.help': 'لا يُرسل شيء: تجلب الأحداث من موجز الويب هوك',
+  'form.transport.both': 'إرسال وجلب',
+  'form.transport.both.help': 'طلبات، وموجز للأحداث نفسها',
   'form.headers': 'ترويسات الطلب',
   'form.headers.help': 'تُرسَل مع كل طلب. تُخزَّن القيم مشفّرة ولا تُعرض مرة أخرى.',
   'form.headers.unreadable': 'لم تعد الترويسات المخزّنة قابلة للقراءة. أدخلها من جديد.',

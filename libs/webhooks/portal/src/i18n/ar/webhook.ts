@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'موجز للجلب',
   'webhook.title': 'ويب هوك',
   'webhook.loading': 'جارٍ تحميل الويب هوك',
   'webhook.views': 'عن هذا الويب هوك',
@@ -84,6 +85,9 @@ export const webhook: Area<typeof english> = {
     many: '{count} طلبًا في الثانية',
     other: '{count} طلب في الثانية',
   },
+  'facts.transport': 'طريقة النقل',
+  'facts.feed': 'الموجز',
+  'facts.copyFeed': 'نسخ عنوان الموجز',
   'facts.order': 'الترتيب',
   'facts.retries': 'إعادة المحاولة',
   'facts.retries.after': 'بعد {list}',
@@ -150,6 +154,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'عُطِّل الويب هوك قبله',
   'state.cancelled': 'ملغى',
   'state.cancelled.text': 'أُوقف الويب هوك أو لم يعد الحدث موجودًا',
+  'state.offered': 'في الموجز',
+  'state.offered.text': 'لا يُرسل شيء: يمكن جلبه من موجز الويب هوك',
 
   'trigger.manual': 'أُرسل من جديد',
   'trigger.test': 'اختبار',

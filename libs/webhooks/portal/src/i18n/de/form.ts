@@ -55,6 +55,13 @@ export const form: Area<typeof english> = {
   'form.filters.help': 'Durch Kommas getrennt; leer für alle.',
   'form.filters.changedPaths.help': 'JSON-Pointer wie /booking/status, durch Kommas getrennt; leer für alle.',
 
+  'form.transport': 'Übertragung',
+  'form.transport.push': 'Senden',
+  'form.transport.push.help': 'Jedes Ereignis ist eine Anfrage an die URL',
+  'form.transport.pull': 'Abholen',
+  'form.transport.pull.help': 'Nichts wird gesendet: Sie holen die Ereignisse aus dem Feed des Webhooks',
+  'form.transport.both': 'Senden und abholen',
+  'form.transport.both.help': 'Anfragen und ein Feed derselben Ereignisse',
   'form.headers': 'Anfrage-Header',
   'form.headers.help':
     'Gehen mit jeder Anfrage mit. Werte werden verschlüsselt gespeichert und nicht wieder gezeigt.',

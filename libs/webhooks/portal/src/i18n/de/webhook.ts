@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'Feed zum Abholen',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Der Webhook wird geladen',
   'webhook.views': 'Zu diesem Webhook',
@@ -67,6 +68,9 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Tempo',
   'facts.inFlight': { one: '{count} Anfrage zugleich', other: '{count} Anfragen zugleich' },
   'facts.perSecond': { one: '{count} Anfrage pro Sekunde', other: '{count} Anfragen pro Sekunde' },
+  'facts.transport': 'Übertragung',
+  'facts.feed': 'Feed',
+  'facts.copyFeed': 'Adresse des Feeds kopieren',
   'facts.order': 'Reihenfolge',
   'facts.retries': 'Wiederholungen',
   'facts.retries.after': 'nach {list}',
@@ -126,6 +130,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'Der Webhook wurde vorher abgeschaltet',
   'state.cancelled': 'Abgebrochen',
   'state.cancelled.text': 'Der Webhook wurde deaktiviert oder das Ereignis gibt es nicht mehr',
+  'state.offered': 'Im Feed',
+  'state.offered.text': 'Nichts wird gesendet: Sie können es aus dem Feed des Webhooks abholen',
 
   'trigger.manual': 'Erneut gesendet',
   'trigger.test': 'Test',

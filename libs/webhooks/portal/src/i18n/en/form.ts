@@ -48,6 +48,13 @@ export const form = {
   'form.filters.help': 'Separated by commas; empty for all.',
   'form.filters.changedPaths.help': 'JSON Pointers like /booking/status, separated by commas; empty for all.',
 
+  'form.transport': 'Transport',
+  'form.transport.push': 'Push',
+  'form.transport.push.help': 'Each event is a request to the URL',
+  'form.transport.pull': 'Pull',
+  'form.transport.pull.help': 'Nothing is sent: you fetch the events from the webhook’s feed',
+  'form.transport.both': 'Push and pull',
+  'form.transport.both.help': 'Requests, and a feed of the same events',
   'form.headers': 'Request headers',
   'form.headers.help': 'Sent along with every request. Values are stored encrypted and not shown again.',
   'form.headers.unreadable': 'The stored headers cannot be read any more. Enter them anew.',

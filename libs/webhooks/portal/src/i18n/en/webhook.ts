@@ -1,5 +1,6 @@
 /** A webhook's own page. */
 export const webhook = {
+  'webhook.pull': 'Pull feed',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Loading the webhook',
   'webhook.views': 'About this webhook',
@@ -64,6 +65,9 @@ export const webhook = {
   'facts.pace': 'Pace',
   'facts.inFlight': { one: '{count} request at once', other: '{count} requests at once' },
   'facts.perSecond': { one: '{count} request per second', other: '{count} requests per second' },
+  'facts.transport': 'Transport',
+  'facts.feed': 'Feed',
+  'facts.copyFeed': 'Copy the feed’s address',
   'facts.order': 'Order',
   'facts.retries': 'Retries',
   'facts.retries.after': 'after {list}',
@@ -123,6 +127,8 @@ export const webhook = {
   'state.held.text': 'The webhook was switched off first',
   'state.cancelled': 'Cancelled',
   'state.cancelled.text': 'The webhook was deactivated, or the event is gone',
+  'state.offered': 'In the feed',
+  'state.offered.text': 'Nothing is sent: it can be fetched from the webhook’s feed',
 
   'trigger.manual': 'Sent again',
   'trigger.test': 'Test',

@@ -53,6 +53,13 @@ export const form: Area<typeof english> = {
   'form.filters.changedPaths.help':
     'Punteros JSON como /booking/status, separados por comas; vacío para todos.',
 
+  'form.transport': 'Transporte',
+  'form.transport.push': 'Envío',
+  'form.transport.push.help': 'Cada evento es una solicitud a la URL',
+  'form.transport.pull': 'Recogida',
+  'form.transport.pull.help': 'No se envía nada: los eventos se recogen del feed del webhook',
+  'form.transport.both': 'Envío y recogida',
+  'form.transport.both.help': 'Solicitudes, y un feed de los mismos eventos',
   'form.headers': 'Cabeceras de solicitud',
   'form.headers.help':
     'Se envían con cada solicitud. Los valores se guardan cifrados y no vuelven a mostrarse.',

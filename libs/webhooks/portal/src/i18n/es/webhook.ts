@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'Feed de recogida',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Cargando el webhook',
   'webhook.views': 'Sobre este webhook',
@@ -66,6 +67,9 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Ritmo',
   'facts.inFlight': { one: '{count} solicitud a la vez', other: '{count} solicitudes a la vez' },
   'facts.perSecond': { one: '{count} solicitud por segundo', other: '{count} solicitudes por segundo' },
+  'facts.transport': 'Transporte',
+  'facts.feed': 'Feed',
+  'facts.copyFeed': 'Copiar la dirección del feed',
   'facts.order': 'Orden',
   'facts.retries': 'Reintentos',
   'facts.retries.after': 'después de {list}',
@@ -125,6 +129,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'El webhook se desactivó antes',
   'state.cancelled': 'Cancelada',
   'state.cancelled.text': 'Se desactivó el webhook, o el evento ya no existe',
+  'state.offered': 'En el feed',
+  'state.offered.text': 'No se envía nada: se puede recoger del feed del webhook',
 
   'trigger.manual': 'Enviada de nuevo',
   'trigger.test': 'Prueba',

@@ -56,6 +56,13 @@ export const form: Area<typeof english> = {
   'form.filters.changedPaths.help':
     'Pointeurs JSON comme /booking/status, séparés par des virgules ; vide pour tous.',
 
+  'form.transport': 'Transport',
+  'form.transport.push': 'Envoi',
+  'form.transport.push.help': 'Chaque événement est une requête vers l’URL',
+  'form.transport.pull': 'Relevé',
+  'form.transport.pull.help': 'Rien n’est envoyé : vous relevez les événements dans le flux du webhook',
+  'form.transport.both': 'Envoi et relevé',
+  'form.transport.both.help': 'Des requêtes, et un flux des mêmes événements',
   'form.headers': 'En-têtes de requête',
   'form.headers.help':
     'Envoyés avec chaque requête. Les valeurs sont stockées chiffrées et ne sont plus affichées.',

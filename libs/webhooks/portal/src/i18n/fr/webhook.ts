@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'Flux à relever',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Chargement du webhook',
   'webhook.views': 'À propos de ce webhook',
@@ -67,6 +68,9 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Cadence',
   'facts.inFlight': { one: '{count} requête à la fois', other: '{count} requêtes à la fois' },
   'facts.perSecond': { one: '{count} requête par seconde', other: '{count} requêtes par seconde' },
+  'facts.transport': 'Transport',
+  'facts.feed': 'Flux',
+  'facts.copyFeed': 'Copier l’adresse du flux',
   'facts.order': 'Ordre',
   'facts.retries': 'Nouvelles tentatives',
   'facts.retries.after': 'après {list}',
@@ -126,6 +130,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'Le webhook a été désactivé avant',
   'state.cancelled': 'Annulée',
   'state.cancelled.text': 'Le webhook a été désactivé, ou l’événement n’existe plus',
+  'state.offered': 'Dans le flux',
+  'state.offered.text': 'Rien n’est envoyé : à relever dans le flux du webhook',
 
   'trigger.manual': 'Renvoyée',
   'trigger.test': 'Test',

@@ -56,6 +56,13 @@ export const form: Area<typeof english> = {
   'form.filters.changedPaths.help':
     'Puntatori JSON come /booking/status, separati da virgole; vuoto per tutti.',
 
+  'form.transport': 'Trasporto',
+  'form.transport.push': 'Invio',
+  'form.transport.push.help': 'Ogni evento è una richiesta all’URL',
+  'form.transport.pull': 'Ritiro',
+  'form.transport.pull.help': 'Non viene inviato nulla: gli eventi si ritirano dal feed del webhook',
+  'form.transport.both': 'Invio e ritiro',
+  'form.transport.both.help': 'Richieste, e un feed degli stessi eventi',
   'form.headers': 'Header delle richieste',
   'form.headers.help':
     'Inviati con ogni richiesta. I valori sono conservati cifrati e non vengono più mostrati.',

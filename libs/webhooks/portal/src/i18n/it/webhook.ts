@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'Feed da ritirare',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Caricamento del webhook',
   'webhook.views': 'Su questo webhook',
@@ -66,6 +67,9 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Ritmo',
   'facts.inFlight': { one: '{count} richiesta alla volta', other: '{count} richieste alla volta' },
   'facts.perSecond': { one: '{count} richiesta al secondo', other: '{count} richieste al secondo' },
+  'facts.transport': 'Trasporto',
+  'facts.feed': 'Feed',
+  'facts.copyFeed': 'Copia l’indirizzo del feed',
   'facts.order': 'Ordine',
   'facts.retries': 'Nuovi tentativi',
   'facts.retries.after': 'dopo {list}',
@@ -125,6 +129,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'Il webhook è stato disattivato prima',
   'state.cancelled': 'Annullata',
   'state.cancelled.text': 'Il webhook è stato disattivato, o l’evento non c’è più',
+  'state.offered': 'Nel feed',
+  'state.offered.text': 'Non viene inviato nulla: si ritira dal feed del webhook',
 
   'trigger.manual': 'Inviata di nuovo',
   'trigger.test': 'Prova',

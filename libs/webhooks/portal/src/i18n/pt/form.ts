@@ -56,6 +56,13 @@ export const form: Area<typeof english> = {
   'form.filters.changedPaths.help':
     'Ponteiros JSON como /booking/status, separados por vírgulas; vazio para todos.',
 
+  'form.transport': 'Transporte',
+  'form.transport.push': 'Envio',
+  'form.transport.push.help': 'Cada evento é uma requisição à URL',
+  'form.transport.pull': 'Coleta',
+  'form.transport.pull.help': 'Nada é enviado: os eventos são coletados no feed do webhook',
+  'form.transport.both': 'Envio e coleta',
+  'form.transport.both.help': 'Requisições, e um feed dos mesmos eventos',
   'form.headers': 'Cabeçalhos das requisições',
   'form.headers.help': 'Enviados com cada requisição. Os valores ficam cifrados e não são mostrados de novo.',
   'form.headers.unreadable': 'Os cabeçalhos guardados não podem mais ser lidos. Informe-os de novo.',

@@ -2,6 +2,7 @@ import type { webhook as english } from '../en/webhook.js';
 import type { Area } from '../messages.js';
 
 export const webhook: Area<typeof english> = {
+  'webhook.pull': 'Feed de coleta',
   'webhook.title': 'Webhook',
   'webhook.loading': 'Carregando o webhook',
   'webhook.views': 'Sobre este webhook',
@@ -66,6 +67,9 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Ritmo',
   'facts.inFlight': { one: '{count} requisição por vez', other: '{count} requisições por vez' },
   'facts.perSecond': { one: '{count} requisição por segundo', other: '{count} requisições por segundo' },
+  'facts.transport': 'Transporte',
+  'facts.feed': 'Feed',
+  'facts.copyFeed': 'Copiar o endereço do feed',
   'facts.order': 'Ordem',
   'facts.retries': 'Novas tentativas',
   'facts.retries.after': 'após {list}',
@@ -125,6 +129,8 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'O webhook foi desativado antes',
   'state.cancelled': 'Cancelada',
   'state.cancelled.text': 'O webhook foi desativado, ou o evento não existe mais',
+  'state.offered': 'No feed',
+  'state.offered.text': 'Nada é enviado: pode ser coletado no feed do webhook',
 
   'trigger.manual': 'Enviada de novo',
   'trigger.test': 'Teste',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { isOperator, settings } from '../../api/settings.js';
+import { addresses, isOperator, settings } from '../../api/settings.js';
 import type { WebhookView } from '../../api/types.js';
 import { useFormat } from '../../i18n/format.js';
 import { useI18n } from '../../i18n/i18n.js';
@@ -15,10 +15,18 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
   const { t } = useI18n();
   const { duration, language, list } = useFormat();
   const labelOf = useEventLabels();
-  const { url, id, locale, capabilities, headers, signing, maxPerSecond, ordering, filters } = webhook;
+  const { url, id, transport, locale, capabilities, headers, signing, maxPerSecond, ordering, filters } =
+    webhook;
   const locales = language(locale ?? settings.defaultLocale);
   return [
-    [t('facts.url'), <Copied text={url} label={t('facts.copyUrl')} />],
+    [t('facts.url'), url !== null && <Copied text={url} label={t('facts.copyUrl')} />],
+    [t('facts.transport'), t(`form.transport.${transport}`)],
+    [
+      t('facts.feed'),
+      transport !== 'push' && (
+        <Copied text={`${addresses.webhooks}/${id}/events`} label={t('facts.copyFeed')} />
+      ),
+    ],
     [t('facts.id'), <Copied text={id} label={t('facts.copyId')} />],
     [t('facts.contract'), isOperator && webhook.contractId],
     [
