@@ -50,6 +50,11 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
     },
   },
+  {
+    files: ['test/hosts/template/**/*.ts', 'examples/**/*.ts'],
+    // Compiled as hosts are: a constructor's types are what Nest injects, which a type-only import would take away.
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
   { files: ['libs/webhooks/portal/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
   {

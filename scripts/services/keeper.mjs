@@ -4,11 +4,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from './postgres.mjs';
+import { startRedisCluster } from './redis-cluster.mjs';
 import { startRedis } from './redis.mjs';
 import { stopEverything } from './server-process.mjs';
 
 const [service, options] = [process.argv[2], JSON.parse(process.argv[3])];
-const start = { postgres: startPostgres, redis: startRedis }[service];
+const start = { postgres: startPostgres, redis: startRedis, 'redis-cluster': startRedisCluster }[service];
 
 let folder;
 let stopping = false;

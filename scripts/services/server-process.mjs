@@ -69,7 +69,7 @@ export async function onFreePort(start, attempts = 3) {
   }
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address();

@@ -35,9 +35,15 @@ export async function startServices({ durable = false } = {}) {
 }
 
 /** A Redis that may be stopped, killed and started again, whatever the environment names. */
-export async function startOwnRedis() {
+export async function startOwnRedis(options = {}) {
   await ensureRedisServer();
-  return keep('redis', {});
+  return keep('redis', options);
+}
+
+/** A Redis Cluster of three nodes; its `url` names them, with commas between. */
+export async function startOwnRedisCluster() {
+  await ensureRedisServer();
+  return keep('redis-cluster', {});
 }
 
 /** A PostgreSQL and a Redis that may be killed and started again, whatever the environment names. */

@@ -3,6 +3,9 @@ import { Controller, UseGuards } from '@nestjs/common';
 
 import { ContractGuard } from './caller-scope.js';
 
+/** Where TypeScript's `emitDecoratorMetadata` notes them. */
+const PARAMETER_TYPES = 'design:paramtypes';
+
 /** What shapes a controller of the module. */
 export interface ControllerStructure {
   /** Where the webhooks' resource is, see {@link WebhooksStructure.path}. */
@@ -29,5 +32,18 @@ export function pathSegments(path: string): string[] {
 export function guarded(controller: Type, path: string | string[], guards: Type<CanActivate>[]): Type {
   Controller(path)(controller);
   UseGuards(...guards, ContractGuard)(controller);
+  leaveTypesOpen(controller);
   return controller;
+}
+
+/**
+ * Where a host has a `ValidationPipe` of its own, Nest warns of each handler that says nothing about its parameters' types.
+ * The module's say on purpose that they have none: input is validated behind the host's pipes, by the host's event types.
+ */
+function leaveTypesOpen(controller: Type): void {
+  const prototype = Object.getPrototypeOf(controller.prototype) as object;
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    if (!Reflect.hasMetadata(PARAMETER_TYPES, prototype, name))
+      Reflect.defineMetadata(PARAMETER_TYPES, [], prototype, name);
+  }
 }

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runHostScript } from './host-process.mjs';
+import { compileHost, install, lintPackage, pack, weigh } from './packages.mjs';
+import { play } from './play.mjs';
+import { ROWS } from './rows.mjs';
+import { startEveryService } from './services.mjs';
+
+/** Plays every row whose text has `only` in it; answers an exit code. */
+export async function testHosts(only = '') {
+  const folder = await mkdtemp(join(tmpdir(), 'booking-webhooks-hosts-'));
+  const counts = { passed: 0, failed: 0 };
+  let services;
+  try {
+    services = await startEveryService();
+    const tarball = await pack(folder);
+    const prepared = hosts(folder, tarball);
+    for (const [name, run] of rows({ tarball, prepared, services })) {
+      if (name.includes(only)) counts[await told(name, run)] += 1;
+    }
+  } finally {
+    await services?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+  console.log(`hosts: ${counts.passed} passed, ${counts.failed} failed`);
+  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+}
+
+/** Name and deed of each row. */
+function* rows({ tarball, prepared, services }) {
+  yield ['the tarball: publint and are-the-types-wrong', () => lintPackage(tarball)];
+  for (const nest of [12, 11]) {
+    yield [`nest ${nest}: what the package brings along`, async () => weight(await prepared.installed(nest))];
+    yield [
+      `nest ${nest}: import and require get one copy`,
+      async () =>
+        void (await runHostScript(await prepared.compiled({ nest, format: 'esm' }), ['one-copy.mjs'])),
+    ];
+  }
+  for (const row of ROWS) yield [nameOf(row), async () => playRow(row, prepared, services)];
+}
+
+async function playRow(row, prepared, services) {
+  const { platform, database, entities, migrated, dataSource, lanes, ...others } = row;
+  await play(await prepared.compiled(row), {
+    ...others,
+    platform,
+    entities,
+    database: await services.database(database),
+    migrationsRun: migrated !== 'apart',
+    ...(dataSource && { dataSource, otherDatabase: await services.database(database) }),
+    redis: services.redis(lanes),
+  });
+}
+
+function nameOf({ nest, format, platform, database, entities, migrated, dataSource, lanes, ...others }) {
+  const rest = ['globalPrefix', 'versioning', 'appGuard', 'strictPipe'].filter((name) => others[name]);
+  const parts = [
+    `nest ${nest}`,
+    format,
+    platform,
+    database,
+    `entities ${entities}`,
+    ...(migrated ? [`migrated ${migrated}`] : []),
+    ...(dataSource ? ['second data source'] : []),
+    lanes === 'in-process' ? 'no redis' : `bull ${lanes}`,
+    ...rest,
+  ];
+  return parts.join(', ');
+}
+
+/** Installations and compiled hosts, each made once, when the first row asks for it. */
+function hosts(folder, tarball) {
+  const made = new Map();
+  const once = (key, make) => {
+    if (!made.has(key)) made.set(key, make());
+    return made.get(key);
+  };
+  const installed = (nest) =>
+    once(`${nest}`, async () => {
+      const path = join(folder, `nest${nest}`);
+      await install(nest, tarball, path);
+      return path;
+    });
+  const compiled = ({ nest, format }) =>
+    once(`${nest} ${format}`, async () => compileHost(await installed(nest), { nest, format }));
+  return { installed, compiled };
+}
+
+async function weight(installed) {
+  const { direct, packages, ownBytes, allBytes } = await weigh(installed);
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${megabytes(ownBytes)}, and ${packages} packages (${direct} direct) of ${megabytes(allBytes - ownBytes)}`;
+}
+
+async function told(name, run) {
+  const startedAt = performance.now();
+  try {
+    const more = await run();
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    console.log(`ok    ${seconds.padStart(5)} s  ${name}${more ? `: ${more}` : ''}`);
+    return 'passed';
+  } catch (error) {
+    console.log(`FAIL           ${name}\n${error.message.replaceAll(/^/gm, '      ')}`);
+    return 'failed';
+  }
+}

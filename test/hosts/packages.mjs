@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const TEMPLATE = fileURLToPath(new URL('template', import.meta.url));
+const PACKAGE = 'nestjs-booking-webhooks';
+
+/** What a host has anyway, beside Nest's packages. */
+const EVERY_HOST = {
+  axios: '^1.18.0',
+  bull: '^4.16.5',
+  'class-transformer': '^0.5.1',
+  'class-validator': '^0.15.1',
+  ioredis: '^5.3.2',
+  pg: '^8.16.0',
+  'reflect-metadata': '^0.2.2',
+  rxjs: '^7.8.2',
+  typeorm: '^1.1.0',
+};
+const NEST = {
+  12: nestPackages('^12.0.0', '^12.0.0', '^12.0.0'),
+  11: nestPackages('^11.0.0', '^4.0.0', '^3.0.0'),
+};
+
+function nestPackages(nest, axios, eventEmitter) {
+  const names = ['bull', 'common', 'core', 'platform-express', 'platform-fastify', 'typeorm'];
+  return {
+    ...Object.fromEntries(names.map((name) => [`@nestjs/${name}`, nest])),
+    '@nestjs/axios': axios,
+    '@nestjs/event-emitter': eventEmitter,
+  };
+}
+
+/** The library as it would be published: the path of its tarball. */
+export async function pack(folder) {
+  const args = ['pack', '--silent', '--pack-destination', folder];
+  const { stdout } = await npm(args, join(root, 'libs/webhooks'));
+  return join(folder, stdout.trim());
+}
+
+/** An empty folder with a Nest of this version and the packed library in it. */
+export async function install(nest, tarball, folder) {
+  await mkdir(folder, { recursive: true });
+  const dependencies = { ...NEST[nest], ...EVERY_HOST, [PACKAGE]: `file:${tarball}` };
+  const types = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).devDependencies['@types/node'];
+  await writeJson(join(folder, 'package.json'), {
+    private: true,
+    dependencies,
+    devDependencies: { '@types/node': types },
+  });
+  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+}
+
+/** The host's sources, compiled as an ES module or as CommonJS. Answers the folder with its JavaScript. */
+export async function compileHost(installed, { nest, format }) {
+  const folder = join(installed, format);
+  await cp(TEMPLATE, folder, { recursive: true });
+  await writeJson(join(folder, 'package.json'), {
+    private: true,
+    type: format === 'esm' ? 'module' : 'commonjs',
+  });
+  await writeJson(join(folder, 'tsconfig.json'), {
+    compilerOptions: { ...COMPILER_OPTIONS, ...moduleOptions(nest, format) },
+    include: ['*.ts'],
+  });
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(({ stdout }) => {
+    throw new Error(`The host does not compile:\n${stdout}`);
+  });
+  return folder;
+}
+
+const COMPILER_OPTIONS = {
+  target: 'ES2023',
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  // As Nest's own template has them, whose classes say what they need by their types alone.
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  esModuleInterop: true,
+  skipLibCheck: true,
+  types: ['node'],
+  outDir: 'dist',
+};
+
+/** Nest 11's template was CommonJS, resolved as Node 10 did; what came later is nodenext. */
+function moduleOptions(nest, format) {
+  const isOld = nest === 11 && format === 'cjs';
+  return isOld
+    ? { module: 'commonjs', moduleResolution: 'node10' }
+    : { module: 'nodenext', moduleResolution: 'nodenext' };
+}
+
+/** What the library brings along, peers that every such host has not counted. */
+export async function weigh(installed) {
+  const lock = JSON.parse(
+    await readFile(join(installed, 'node_modules/.package-lock.json'), 'utf8'),
+  ).packages;
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const name of Object.keys(lock[path].dependencies ?? {})) visit(resolved(lock, path, name));
+  };
+  visit(`node_modules/${PACKAGE}`);
+  const sizes = await Promise.all([...found].map((path) => sizeOf(join(installed, path))));
+  return {
+    direct: Object.keys(lock[`node_modules/${PACKAGE}`].dependencies).length,
+    packages: found.size - 1,
+    ownBytes: sizes[0],
+    allBytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
+/** Where Node finds a package that the one at `from` asks for. */
+function resolved(lock, from, name) {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
+    const path = `${folder && `${folder}/`}node_modules/${name}`;
+    if (lock[path]) return path;
+    if (folder === '') throw new Error(`${name}, which ${from} needs, is not installed.`);
+  }
+}
+
+async function sizeOf(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What publint and are-the-types-wrong say of the tarball; throws when they say anything. */
+export async function lintPackage(tarball) {
+  const tools = [
+    ['publint', 'src/cli.js', ['run', tarball, '--strict']],
+    ['@arethetypeswrong/cli', 'dist/index.js', [tarball, '--no-emoji', '--no-color', '--format', 'ascii']],
+  ];
+  for (const [name, main, args] of tools) {
+    const path = join(root, 'node_modules', name, main);
+    await promisify(execFile)(process.execPath, [path, ...args]).catch(({ stdout, stderr }) => {
+      throw new Error(`${name} is not content:\n${stdout}${stderr}`);
+    });
+  }
+}
+
+async function npm(args, cwd) {
+  const command = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const [program, ...first] = command;
+  // What `npm run` told this process of our own workspace would reach the other folder's npm as its configuration.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(config_local|package)/.test(name)),
+  );
+  try {
+    return await promisify(execFile)(program, [...first, ...args], { cwd, env, maxBuffer: 1 << 26 });
+  } catch (cause) {
+    throw new Error(`npm ${args[0]} failed: ${cause.stderr || cause.message}`, { cause });
+  }
+}
+
+function writeJson(path, value) {
+  return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
