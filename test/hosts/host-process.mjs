@@ -10,7 +10,7 @@ const ENDS_WITHIN_MS = 30_000;
 export async function startHost(folder, settings) {
   const host = fork(join(folder, 'dist/main.js'), {
     cwd: folder,
-    env: environment(settings),
+    env: { ...baseEnvironment(), HOST: JSON.stringify(settings) },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -45,17 +45,19 @@ export async function startHost(folder, settings) {
 
 /** Runs one of the host's scripts; answers what it printed. */
 export async function runHostScript(folder, args, settings) {
-  const { stdout } = await promisify(execFile)(process.execPath, args, {
-    cwd: folder,
-    env: environment(settings),
-  });
-  return stdout;
+  return (await runProgram(folder, args, { HOST: JSON.stringify(settings) })).stdout;
+}
+
+/** Runs a program to its end, which has to come by itself. */
+export function runProgram(folder, args, variables) {
+  const env = { ...baseEnvironment(), ...variables };
+  return promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: ENDS_WITHIN_MS });
 }
 
 /** Nothing of ours, as if somebody had started it from a shell. */
-function environment(settings) {
+export function baseEnvironment() {
   const { PATH, HOME, TZ = 'UTC' } = process.env;
-  return { PATH, HOME, TZ, HOST: JSON.stringify(settings) };
+  return { PATH, HOME, TZ };
 }
 
 async function after(ms) {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXAMPLES, exampleNames, playExample } from './examples.mjs';
 import { runHostScript } from './host-process.mjs';
-import { compileHost, install, lintPackage, pack, weigh } from './packages.mjs';
+import { playNewcomer } from './newcomer.mjs';
+import { compile, compileHost, install, lintPackage, pack, weigh } from './packages.mjs';
 import { play } from './play.mjs';
 import { ROWS } from './rows.mjs';
 import { startEveryService } from './services.mjs';
@@ -16,7 +18,7 @@ export async function testHosts(only = '') {
     services = await startEveryService();
     const tarball = await pack(folder);
     const prepared = hosts(folder, tarball);
-    for (const [name, run] of rows({ tarball, prepared, services })) {
+    for (const [name, run] of rows({ folder, tarball, prepared, services, examples: await exampleNames() })) {
       if (name.includes(only)) counts[await told(name, run)] += 1;
     }
   } finally {
@@ -28,7 +30,7 @@ export async function testHosts(only = '') {
 }
 
 /** Name and deed of each row. */
-function* rows({ tarball, prepared, services }) {
+function* rows({ folder, tarball, prepared, services, examples }) {
   yield ['the tarball: publint and are-the-types-wrong', () => lintPackage(tarball)];
   for (const nest of [12, 11]) {
     yield [`nest ${nest}: what the package brings along`, async () => weight(await prepared.installed(nest))];
@@ -39,6 +41,16 @@ function* rows({ tarball, prepared, services }) {
     ];
   }
   for (const row of ROWS) yield [nameOf(row), async () => playRow(row, prepared, services)];
+  for (const name of examples) {
+    yield [
+      `example: ${name}`,
+      async () => playExample(await prepared.examples(), name, await services.database('postgres')),
+    ];
+  }
+  yield [
+    'newcomer: an empty folder to the first verified delivery, by the README',
+    async () => playNewcomer(join(folder, 'newcomer'), tarball, await services.database('postgres')),
+  ];
 }
 
 async function playRow(row, prepared, services) {
@@ -85,7 +97,12 @@ function hosts(folder, tarball) {
     });
   const compiled = ({ nest, format }) =>
     once(`${nest} ${format}`, async () => compileHost(await installed(nest), { nest, format }));
-  return { installed, compiled };
+  const examples = () =>
+    once('examples', async () => {
+      const around = await installed(12);
+      return compile(EXAMPLES, join(around, 'examples'), { nest: 12, format: 'esm' });
+    });
+  return { installed, compiled, examples };
 }
 
 async function weight(installed) {

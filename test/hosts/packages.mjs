@@ -55,9 +55,13 @@ export async function install(nest, tarball, folder) {
 }
 
 /** The host's sources, compiled as an ES module or as CommonJS. Answers the folder with its JavaScript. */
-export async function compileHost(installed, { nest, format }) {
-  const folder = join(installed, format);
-  await cp(TEMPLATE, folder, { recursive: true });
+export function compileHost(installed, { nest, format }) {
+  return compile(TEMPLATE, join(installed, format), { nest, format });
+}
+
+/** Sources that import only what is installed around `folder`, compiled there. */
+export async function compile(sources, folder, { nest, format }) {
+  await cp(sources, folder, { recursive: true });
   await writeJson(join(folder, 'package.json'), {
     private: true,
     type: format === 'esm' ? 'module' : 'commonjs',
@@ -67,8 +71,8 @@ export async function compileHost(installed, { nest, format }) {
     include: ['*.ts'],
   });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(({ stdout }) => {
-    throw new Error(`The host does not compile:\n${stdout}`);
+  await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch((cause) => {
+    throw new Error(`${folder} does not compile:\n${cause.stdout}`, { cause });
   });
   return folder;
 }
