@@ -10,6 +10,7 @@ function missing(name: string): never {
 }
 jest.mock('prom-client', () => missing('prom-client'));
 jest.mock('@nestjs/terminus', () => missing('@nestjs/terminus'));
+jest.mock('@opentelemetry/api', () => missing('@opentelemetry/api'));
 
 it('a host without the optional packages boots, publishes and delivers', async () => {
   const host = await Host.start({ scheduler: 'in-process' });
@@ -29,13 +30,13 @@ it('a host without the optional packages boots, publishes and delivers', async (
   }
 });
 
-it.each([['metrics', 'prom-client']])(
-  'the option %s without %s stops the application, and says what to install',
-  async (option, name) => {
-    expect(await bootRefusal({ [option]: true })).toMatchObject({
-      code: 'PACKAGE_MISSING',
-      subject: option,
-      message: expect.stringContaining(`npm install ${name}`),
-    });
-  },
-);
+it.each([
+  ['metrics', 'prom-client'],
+  ['tracing', '@opentelemetry/api'],
+])('the option %s without %s stops the application, and says what to install', async (option, name) => {
+  expect(await bootRefusal({ [option]: true })).toMatchObject({
+    code: 'PACKAGE_MISSING',
+    subject: option,
+    message: expect.stringContaining(`npm install ${name}`),
+  });
+});

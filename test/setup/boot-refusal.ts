@@ -10,7 +10,8 @@ import { QUICK } from './host.js';
 /** Why an application with these options does not start. Leaves no connection behind, as a test that fails to boot would. */
 export async function bootRefusal(options: Partial<WebhooksModuleOptions>): Promise<unknown> {
   const database = await freshDatabase();
-  const connections: DataSource[] = [];
+  // Not those that are open already: the refusal can come before.
+  const connecting: Promise<DataSource>[] = [];
   try {
     const orm = TypeOrmModule.forRootAsync({
       useFactory: () => ({
@@ -21,9 +22,9 @@ export async function bootRefusal(options: Partial<WebhooksModuleOptions>): Prom
         migrationsRun: true,
         retryAttempts: 0,
       }),
-      dataSourceFactory: async (given) => {
-        const connection = await new DataSource(given!).initialize();
-        connections.push(connection);
+      dataSourceFactory: (given) => {
+        const connection = new DataSource(given!).initialize();
+        connecting.push(connection);
         return connection;
       },
     });
@@ -40,7 +41,8 @@ export async function bootRefusal(options: Partial<WebhooksModuleOptions>): Prom
   } catch (error) {
     return error;
   } finally {
-    for (const connection of connections) if (connection.isInitialized) await connection.destroy();
+    for (const connection of await Promise.all(connecting))
+      if (connection.isInitialized) await connection.destroy();
     await database.drop();
   }
 }

@@ -174,6 +174,11 @@ export interface WebhooksOptions {
    * it took. @default false
    */
   logAttempts?: boolean;
+  /**
+   * Whether OpenTelemetry traces go on from the host's request over every attempt to the receiver, which gets `traceparent`. Needs
+   * the package `@opentelemetry/api`; the SDK is the host's. @default false
+   */
+  tracing?: boolean;
 }
 
 export type WebhooksModuleOptions = WebhooksStructure & WebhooksOptions;
@@ -228,4 +233,5 @@ export const OPTION_DEFAULTS = {
   retentionIntervalMs: HOUR,
   metrics: false,
   logAttempts: false,
+  tracing: false,
 } satisfies Omit<Required<WebhooksOptions>, 'secretKeys' | 'events' | 'localizer' | 'maxWebhooksPerContract'>;

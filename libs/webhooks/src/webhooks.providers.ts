@@ -33,6 +33,7 @@ import { OctoSubscriptions } from './octo/octo-subscriptions.js';
 import { OctoWebhooks } from './octo/octo-webhooks.js';
 import { Backlog } from './observing/backlog.js';
 import { PathWatch } from './observing/path-watch.js';
+import { Tracing } from './observing/tracing.js';
 import { pathWatch } from './observing/watchers.js';
 import { BootChecks } from './operations/boot-checks.js';
 import { ClockSync } from './operations/clock-sync.js';
@@ -144,5 +145,10 @@ export const PROVIDERS_OF_OPTIONS: Provider[] = [
     provide: PathWatch,
     useFactory: pathWatch,
     inject: [WEBHOOKS_OPTIONS, WebhookLifecycle, Backlog],
+  },
+  {
+    provide: Tracing,
+    useFactory: ({ tracing }: ResolvedWebhooksOptions) => (tracing ? Tracing.load() : undefined),
+    inject: [WEBHOOKS_OPTIONS],
   },
 ];

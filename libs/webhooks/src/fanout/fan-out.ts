@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 import { EventCache } from '../lanes/event-cache.js';
 import { newId } from '../new-id.js';
+import { Tracing } from '../observing/tracing.js';
 import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
@@ -55,18 +56,22 @@ export class FanOut {
     @Inject(SubscriptionIndex) private readonly index: SubscriptionIndex,
     @Inject(EventCache) private readonly events: EventCache,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
+    @Inject(Tracing) private readonly tracing: Tracing | undefined,
   ) {}
 
   async nextBatch(): Promise<FannedOut> {
-    return this.dataSource.transaction('READ COMMITTED', async (manager) => {
+    const startedAt = Date.now();
+    const { matched, pairs, awake } = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
       const { events, lastChange } = await this.waiting.claim(manager);
-      if (events.length === 0) return { events: 0, deliveries: 0, awake: [] };
+      if (events.length === 0) return { matched: [], pairs: [], awake: [] };
       await this.index.refresh(lastChange, manager);
       const { matched, pairs } = this.pair(events);
       const awake = await this.store(matched, pairs, manager);
       if (pairs.length > 0) for (const event of matched) this.events.remember(event);
-      return { events: matched.length, deliveries: pairs.length, awake };
+      return { matched, pairs, awake };
     });
+    this.tracing?.fannedOut(matched, pairs, startedAt);
+    return { events: matched.length, deliveries: pairs.length, awake };
   }
 
   /** Events with their webhooks, up to a transaction's fill; the events beyond it wait for the next batch. */

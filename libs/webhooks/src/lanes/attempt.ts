@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import { PathWatch } from '../observing/path-watch.js';
+import type { TracedAttempt } from '../observing/tracing.js';
+import { Tracing } from '../observing/tracing.js';
 import type { Exchange, OutboundRequest } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
 import { signatureHeaders } from '../signing/signing-schemes.js';
@@ -47,6 +49,7 @@ export class Attempt {
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(PathWatch) private readonly watch: PathWatch,
+    @Inject(Tracing) private readonly tracing: Tracing | undefined,
   ) {}
 
   /**
@@ -60,28 +63,34 @@ export class Attempt {
     of: AttemptOf,
     onRequest?: (request: OutboundRequest) => void,
   ): Promise<AttemptResult> {
-    const result = await this.send(webhook, cached, onRequest);
-    const { outcome, durationMs } = result;
-    const { id: eventId, type: eventType } = cached.event;
     const { id: webhookId, url } = webhook;
-    this.watch.attempted({ webhookId, eventId, eventType, url, outcome, durationMs, ...of });
+    const traced = this.tracing?.attempt(cached.event, { webhookId, url, ...of });
+    const result = await this.send(webhook, cached, traced, onRequest);
+    const { outcome, durationMs } = result;
+    traced?.end(outcome);
+    const { id: eventId, type: eventType } = cached.event;
+    const told = { webhookId, eventId, eventType, url, outcome, durationMs, ...of };
+    this.watch.attempted(traced ? { ...told, traceId: traced.traceId } : told);
     return result;
   }
 
   private async send(
     webhook: Webhook,
     cached: CachedEvent,
+    traced: TracedAttempt | undefined,
     onRequest?: (request: OutboundRequest) => void,
   ): Promise<AttemptResult> {
     const startedAt = this.clock.now();
     let request;
     try {
-      request = await this.request(webhook, cached, startedAt);
+      const make = () => this.request(webhook, cached, startedAt, traced?.headers);
+      request = await (traced ? traced.within(make) : make());
     } catch (error) {
       return unreadable(startedAt, error);
     }
     onRequest?.(request);
-    const exchange = await this.sender.send(request);
+    const send = () => this.sender.send(request);
+    const exchange = await (traced ? traced.sending(send) : send());
     return { ...exchange, bodySha256: request.bodySha256 };
   }
 
@@ -116,12 +125,17 @@ export class Attempt {
     };
   }
 
-  private async request(webhook: Webhook, cached: CachedEvent, now: number) {
+  private async request(
+    webhook: Webhook,
+    cached: CachedEvent,
+    now: number,
+    traceHeaders: Record<string, string> | undefined,
+  ) {
     const { headers, body, bodySha256 } = await this.message(webhook, cached, now);
     const target = this.targets.of(webhook);
     return {
       url: target.url,
-      headers: { ...target.headers, 'user-agent': this.options.userAgent, ...headers },
+      headers: { ...target.headers, 'user-agent': this.options.userAgent, ...headers, ...traceHeaders },
       body,
       bodySha256,
     };

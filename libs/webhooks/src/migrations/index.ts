@@ -5,6 +5,7 @@ import { IndexEventsByContract1764028800000 } from './1764028800000-index-events
 import { ShareTheRelay1764115200000 } from './1764115200000-share-the-relay.js';
 import { CountHeldDeliveries1764220000000 } from './1764220000000-count-held-deliveries.js';
 import { AddPullFeed1764221000000 } from './1764221000000-add-pull-feed.js';
+import { StoreTraceContext1764230000000 } from './1764230000000-store-trace-context.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
@@ -15,4 +16,5 @@ export const webhookMigrations = [
   ShareTheRelay1764115200000,
   CountHeldDeliveries1764220000000,
   AddPullFeed1764221000000,
+  StoreTraceContext1764230000000,
 ];

@@ -25,6 +25,7 @@ export class AttemptLog implements PathWatcher {
       ...(outcome.statusCode === undefined ? {} : { status: outcome.statusCode }),
       durationMs: attempt.durationMs,
       url: withoutQuery(attempt.url),
+      ...(attempt.traceId === undefined ? {} : { traceId: attempt.traceId }),
     });
   }
 }

@@ -18,6 +18,8 @@ export interface WatchedAttempt {
   url: string;
   outcome: Outcome;
   durationMs: number;
+  /** Hex; absent unless the host traces. */
+  traceId?: string;
 }
 
 /** Told synchronously as it happens; each method costs the path its own time. */

@@ -5,6 +5,7 @@ import { Relay, RELAY_LANE } from '../fanout/relay.js';
 import type { LaneScheduler, LaneWork } from '../lanes/lane-scheduler.js';
 import { LaneTurn } from '../lanes/lane-turn.js';
 import { Sweep } from '../lanes/sweep.js';
+import { Tracing } from '../observing/tracing.js';
 import { CommitWatch } from '../outbox/commit-watch.js';
 import { DomainEventListener } from '../publishing/domain-event.listener.js';
 import { HttpSender } from '../sending/http-sender.js';
@@ -32,12 +33,13 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(HttpSender) private readonly sender: HttpSender,
     @Inject(LANE_SCHEDULER) private readonly scheduler: LaneScheduler,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
+    @Inject(Tracing) private readonly tracing: Tracing | undefined,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.checks.tablesExist();
     this.time.start();
-    this.commits.onCommit(() => this.relay.ring());
+    this.commits.onCommit(() => this.detached(() => this.relay.ring()));
     await this.listener.start();
     if (!this.options.worker) return;
     await this.scheduler.work(this.workOfLanes(), this.options.concurrency);
@@ -54,10 +56,15 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.sender.close();
   }
 
+  /** The engine works for everybody: its statements are no part of the trace of whoever rang. */
+  private detached<Result>(work: () => Result): Result {
+    return this.tracing ? this.tracing.detached(work) : work();
+  }
+
   private workOfLanes(): LaneWork {
     const of = (laneId: string) => (laneId === RELAY_LANE ? this.relay : this.lanes);
     return {
-      turn: (laneId) => of(laneId).turn(laneId),
+      turn: (laneId) => this.detached(() => of(laneId).turn(laneId)),
       nextTurnAt: (laneId) => of(laneId).nextTurnAt(laneId),
     };
   }

@@ -159,7 +159,7 @@ function checkSecretKeys(keys: unknown): void {
 
 /** What TypeScript would have told, for hosts whose options come from the environment as text. */
 function checkWords(options: ResolvedWebhooksOptions): void {
-  for (const name of ['isGlobal', 'controllers', 'worker', 'allowHttp', 'logAttempts'] as const) {
+  for (const name of ['isGlobal', 'controllers', 'worker', 'allowHttp', 'logAttempts', 'tracing'] as const) {
     const value: unknown = options[name];
     if (typeof value !== 'boolean') throw wrong('INVALID_OPTION', name, value, 'pass true or false');
   }

@@ -22,6 +22,7 @@ const COLUMNS = [
   'account_context',
   'contact_locales',
   'created_at',
+  'trace_context',
 ] as const;
 
 /** PostgreSQL's limit is 65,535 parameters a statement. */
@@ -88,6 +89,7 @@ export class Outbox {
       event.accountContext,
       event.contactLocales,
       event.createdAt,
+      event.traceContext ?? null,
     ]);
     return manager.query(
       `INSERT INTO webhook_event (${COLUMNS.join(', ')}) VALUES ${tuples.join(',')}

@@ -72,6 +72,10 @@ export class WebhookEvent {
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt!: number;
 
+  /** Where its trace goes on, `traceparent` and `tracestate`; null unless the host traces. */
+  @Column({ name: 'trace_context', type: 'varchar', length: 600, nullable: true })
+  traceContext?: string | null;
+
   /** Null until the deliveries exist. The relay picks rows by this, never by "id greater than the last". */
   @Column({ name: 'fanned_out_at', type: 'bigint', nullable: true, transformer: epochMs })
   fannedOutAt!: number | null;

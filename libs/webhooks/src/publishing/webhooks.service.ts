@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import type { DomainEvent, Originator } from '../catalog/domain-events.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
+import { Tracing } from '../observing/tracing.js';
 import type { NewWebhookEvent } from '../outbox/outbox.js';
 import { Outbox } from '../outbox/outbox.js';
 import { withSealedToken } from '../signing/originator-token.js';
@@ -36,6 +37,7 @@ export class WebhooksService {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
     @Inject(SecretBox) private readonly box: SecretBox,
+    @Inject(Tracing) private readonly tracing: Tracing | undefined,
   ) {}
 
   /**
@@ -55,7 +57,8 @@ export class WebhooksService {
     const prepared = (Array.isArray(events) ? events : [events]).map((event) =>
       prepareEvent(this.withoutReadableToken(event), this.clock, this.catalog),
     );
-    const stored = await this.outbox.append(prepared, manager);
+    const append = () => this.outbox.append(prepared, manager);
+    const stored = await (this.tracing ? this.tracing.publishing(prepared, append) : append());
     const firsts = await this.firstsOf(
       prepared.filter((event) => !stored.has(event.id)),
       manager,

@@ -22,6 +22,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   'http2-settings',
   'keep-alive',
   'te',
+  'traceparent',
+  'tracestate',
   'trailer',
   'transfer-encoding',
   'upgrade',
