@@ -9,6 +9,7 @@ module.exports = {
   rootDir: '../..',
   testMatch: [`<rootDir>/test/portal/${SPECS}.spec.ts`],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/portal/setup/global-setup.cjs',
   globalTeardown: '<rootDir>/test/portal/setup/global-teardown.cjs',
 };

@@ -60,6 +60,10 @@ describe('from the form to the first delivery', () => {
     const attempts = panel.getByRole('region', { name: 'Attempts' });
     await attempts.getByText('Attempt 2', { exact: true }).waitFor();
     expect(await attempts.innerText()).toMatch(/Answered 200[^]*"answer": 1[^]*Attempt 1[^]*Answered 503/);
+    await panel.getByText('Request body').click();
+    await panel.getByRole('tab', { name: 'As it is' }).first().click();
+    const body = panel.getByRole('group', { name: 'Request body' });
+    expect(await body.innerText()).toBe(receiver.requests[0]?.body.toString());
     await panel.getByRole('button', { name: 'Send again' }).click();
     await attempts.getByText('Attempt 3', { exact: true }).waitFor();
     expect(receiver.requests).toHaveLength(3);
@@ -114,3 +118,44 @@ describe('a receiver that fails', () => {
     expect(await isAsItWas(page)).toBe(true);
   });
 });
+
+describe('a recovery', () => {
+  const portal = Portal.forSpecs({ deadlineMs: 60_000 });
+
+  it('shows how far it is while it runs', async () => {
+    for (let booking = 1; booking <= 5; booking += 1)
+      await portal.host.webhooks.publish(cancelled(`B-${booking}`, { contractId: contract }));
+    await untilIdle(portal.host.app);
+    const halfway = new Gate();
+    const receiver = await portal.receiver(async (_request, index) => {
+      if (index === 2) await halfway.passed;
+      return { status: 204 };
+    });
+    const { id } = await portal.host.subscribe(receiver.url, { contractId: contract, maxInFlight: 1 });
+    const page = await (await portal.visit(contract)).open(`/webhooks/${id}/recovery`);
+    await page.getByRole('button', { name: 'Recover 5 deliveries' }).click();
+
+    const bar = page.getByRole('progressbar', { name: 'Recovery' });
+    await bar.getByText('2 of 5 sent, 3 left').waitFor();
+    expect(await bar.getAttribute('aria-valuetext')).toBe('2 of 5 sent, 3 left');
+    expect(await bar.evaluate(barShare)).toBeCloseTo(2 / 5);
+
+    halfway.open();
+    await page.getByText('5 deliveries were recovered').waitFor();
+    expect(receiver.requests).toHaveLength(5);
+    expect(await bar.count()).toBe(0);
+  });
+});
+
+/** Keeps those who wait for it until it is opened. */
+class Gate {
+  open!: () => void;
+  readonly passed = new Promise<void>((resolve) => (this.open = resolve));
+}
+
+/** How much of the bar is filled. */
+function barShare(bar: Element): number {
+  const track = bar.lastElementChild;
+  const filled = track?.firstElementChild;
+  return (filled?.getBoundingClientRect().width ?? 0) / (track?.getBoundingClientRect().width ?? 1);
+}

@@ -40,6 +40,28 @@ describe('a test', () => {
     );
   });
 
+  it('begins with the event that the webhook asks for, in the words of its system', async () => {
+    const receiver = await portal.receiver();
+    const eventTypes = ['Flight Delay Status Change'];
+    const { id } = await portal.host.subscribe(receiver.url, { contractId: contract, eventTypes });
+    const page = await (await portal.visit(contract)).open(`/webhooks/${id}/test`);
+    await page.getByRole('button', { name: 'Flight Delay Status Change Event type' }).waitFor();
+    await page.getByRole('button', { name: 'Send test' }).click();
+    await page.getByText(/^Delivered: answered 204 in /).waitFor();
+    const [request] = receiver.requests;
+    expect(JSON.parse(request?.body.toString() ?? '')).toMatchObject({ type: 'flight.status_changed' });
+  });
+
+  it('leads to a preview of what would be sent', async () => {
+    const fields = { eventTypes: ['booking.updated'], profile: 'octo', capabilities: ['octo/pricing'] };
+    const { id } = await portal.host.subscribe('https://one.example/', { contractId: contract, ...fields });
+    const page = await (await portal.visit(contract)).open(`/webhooks/${id}/test`);
+    await page.getByRole('link', { name: 'Preview' }).last().click();
+    const side = page.getByRole('region', { name: 'Body 1' });
+    await side.getByRole('button', { name: 'octo/pricing Capabilities' }).waitFor();
+    expect(await side.locator('pre').innerText()).toContain('"event": "booking_update"');
+  });
+
   it('says what went wrong, and leads to the log', async () => {
     const receiver = await portal.receiver(() => ({ status: 500 }));
     const { id } = await portal.host.subscribe(receiver.url, { contractId: contract });
@@ -79,6 +101,30 @@ it('a preview shows one event as different webhooks get it, side by side, and it
     .click();
   await page.getByRole('option', { name: 'standard', exact: true }).click();
   await page.waitForURL(/as=octo\.json\.en%2Ccheckfront\.xml\.fr%2Cstandard\.xml\.fr/);
+});
+
+it('a preview has the parts of OCTO’s model that capabilities open', async () => {
+  const page = await (
+    await portal.visit(contract)
+  ).open('/preview?eventType=booking.updated&as=octo.json.en');
+  const side = page.getByRole('region', { name: 'Body 1' });
+  const body = side.locator('pre');
+  await body.waitFor();
+  expect(JSON.parse(await body.innerText()).webhook.capabilities).toEqual([]);
+  await side.getByRole('button', { name: 'None Capabilities' }).click();
+  await page.getByRole('option', { name: 'octo/pricing' }).click();
+  await page.getByRole('option', { name: 'octo/content' }).click();
+  await page.keyboard.press('Escape');
+  await side.getByRole('button', { name: /octo\/pricing and octo\/content/ }).waitFor();
+  await body.getByText('"octo/content"').waitFor();
+  const capabilities = ['octo/pricing', 'octo/content'];
+  const expected = await page.request.post(new URL('../preview', page.url()).href, {
+    data: { eventType: 'booking.updated', profile: 'octo', locale: 'en', capabilities },
+  });
+  const { webhook, booking } = JSON.parse(await body.innerText());
+  expect(webhook.capabilities).toEqual(capabilities);
+  expect(Object.keys(booking)).toEqual(Object.keys(JSON.parse((await expected.json()).body).booking));
+  expect(new URL(page.url()).hash).toContain('as=octo.json.en.octo%2Fpricing%7Eocto%2Fcontent');
 });
 
 describe('for developers', () => {

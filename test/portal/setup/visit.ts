@@ -11,7 +11,8 @@ export class Visit {
     /** Where the portal is, with a slash at the end. */
     readonly address: string,
   ) {
-    page.setDefaultTimeout(10_000);
+    // Long enough for a machine that has other things to do.
+    page.setDefaultTimeout(30_000);
     page.on('console', (message) => this.onConsole(message));
     page.on('pageerror', (error) => this.faults.push(`uncaught: ${error.message}`));
     page.on('request', (request) => this.onRequest(request));

@@ -56,7 +56,7 @@ export class WebhookTable {
   async shows(urls: readonly string[]): Promise<void> {
     const wanted = JSON.stringify(urls);
     const isShown = async () => JSON.stringify(await this.urls()) === wanted;
-    await until('the table shows them', isShown, 10_000).catch(() => undefined);
+    await until('the table shows them', isShown).catch(() => undefined);
     // What is different is told by the comparison.
     expect(await this.urls()).toEqual(urls);
   }

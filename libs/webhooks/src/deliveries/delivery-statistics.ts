@@ -4,7 +4,6 @@ import { In, Not } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 
 import { firstIdAt } from '../first-id-at.js';
-import { WebhookNotFoundError } from '../webhooks.errors.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { ALL_CONTRACTS } from '../webhooks.options.js';
@@ -57,13 +56,12 @@ export class DeliveryStatistics {
   ) {}
 
   /**
-   * The last 24 hours of each of these webhooks, in the order in which they were named.
-   *
-   * @throws WebhookNotFoundError for the first one that is not there for the caller
+   * The last 24 hours of each of these webhooks, in the order in which they were named. Those that are not there for the
+   * caller are left out: one of a whole page of them may have been deleted meanwhile.
    */
   async of(scope: ContractScope, webhookIds: readonly string[]): Promise<WebhookStatistics[]> {
-    const ids = [...new Set(webhookIds)];
-    await this.requireThere(scope, ids);
+    const there = await this.thereOf(scope, webhookIds);
+    const ids = [...new Set(webhookIds)].filter((id) => there.has(id));
     const sinceMs = this.clock.now() - HOURS * HOUR_MS;
     const found = new Map<string, WebhookStatistics>();
     const left = ids.values();
@@ -74,7 +72,7 @@ export class DeliveryStatistics {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  private async requireThere(scope: ContractScope, ids: string[]): Promise<void> {
+  private async thereOf(scope: ContractScope, ids: readonly string[]): Promise<Set<string>> {
     const webhooks = await this.dataSource.manager.find(Webhook, {
       select: { id: true },
       where: {
@@ -83,9 +81,7 @@ export class DeliveryStatistics {
         ...(scope === ALL_CONTRACTS ? {} : { contractId: scope }),
       },
     });
-    const there = new Set(webhooks.map(({ id }) => id));
-    const missing = ids.find((id) => !there.has(id));
-    if (missing !== undefined) throw new WebhookNotFoundError(missing);
+    return new Set(webhooks.map(({ id }) => id));
   }
 
   private count(webhookId: string, sinceMs: number): Promise<CountedHour[]> {

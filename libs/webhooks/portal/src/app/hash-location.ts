@@ -14,21 +14,58 @@ function here(): Place {
 // One place that all readers are told of together: with a listener each, a view that is being left would be drawn
 // with the address of the next one first.
 let place = here();
+/** Which of the history's entries it is; an entry that was just made has no number yet. */
+let entry = entryHere() ?? numbered(0);
 const readers = new Set<() => void>();
+let keeper: Keeper | null = null;
+
+/** Asked before another view is gone to. @param leave goes there after all */
+export type Keeper = (leave: () => void) => void;
+
+/** Keeps the reader in this view until the keeper lets go; `null` lets go at once. */
+export function keepHere(ask: Keeper | null): void {
+  keeper = ask;
+}
 
 window.addEventListener('hashchange', () => {
-  place = here();
+  const next = here();
+  const to = entryHere() ?? numbered(entry + 1);
+  const steps = to - entry;
+  if (keeper && steps !== 0 && next.path !== place.path) {
+    window.history.go(-steps);
+    keeper(() => {
+      keeper = null;
+      window.history.go(steps);
+    });
+    return;
+  }
+  [place, entry] = [next, to];
   for (const read of readers) read();
 });
+
+function entryHere(): number | undefined {
+  const state = window.history.state as { entry?: number } | null;
+  return state?.entry;
+}
+
+function numbered(number: number): number {
+  window.history.replaceState({ entry: number }, '');
+  return number;
+}
 
 function subscribe(read: () => void): () => void {
   readers.add(read);
   return () => readers.delete(read);
 }
 
-/** @param options.replace does not add to the history: for what the back button should not walk through */
+/**
+ * Goes to another view without asking whoever keeps the reader in this one.
+ *
+ * @param options.replace does not add to the history: for what the back button should not walk through
+ */
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   if (!options.replace) {
+    keeper = null;
     window.location.hash = to;
     return;
   }

@@ -8,6 +8,8 @@ export const links = {
   edit: (id: string) => `#/webhooks/${id}/edit`,
   test: (id: string) => `#/webhooks/${id}/test`,
   preview: '#/preview',
+  previewOf: (as: string, eventType: string) =>
+    `#/preview?${new URLSearchParams({ eventType, as }).toString()}`,
   developers: '#/developers',
 };
 

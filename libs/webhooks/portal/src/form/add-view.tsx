@@ -34,6 +34,7 @@ export function AddView() {
         webhook={null}
         problem={creation.error}
         isSaving={creation.isPending}
+        isSaved={creation.isSuccess}
         onSave={(values) => creation.mutate(newWebhookOf(values))}
         cancelLink={link}
       />

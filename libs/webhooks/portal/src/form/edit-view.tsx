@@ -29,6 +29,7 @@ export function EditView({ id }: { id: string }) {
           webhook={data}
           problem={change.error}
           isSaving={change.isPending}
+          isSaved={change.isSuccess}
           onSave={(values) => change.mutate({ before: valuesOf(data), after: values })}
           cancelLink={backLink}
         />

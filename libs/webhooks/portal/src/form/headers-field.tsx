@@ -1,5 +1,6 @@
 import { useI18n } from '../i18n/i18n.js';
 import { Button, IconButton } from '../ui/button.js';
+import field from '../ui/field.module.css';
 import { ApiWords } from '../ui/field-parts.js';
 import { TextField } from '../ui/text-field.js';
 import type { Fields } from './fields.js';
@@ -14,7 +15,7 @@ export function HeadersField({ values: { headers }, change, errorOf, webhook }: 
     change({ headers: headers.map((row, at) => (at === index ? { ...row, ...part } : row)) });
   return (
     <div className={styles.group} role="group" aria-labelledby="headers-label" data-field="headers">
-      <span id="headers-label" className={styles.heading}>
+      <span id="headers-label" className={field.label}>
         {t('form.headers')}
       </span>
       {headers.map((row, index) => (
@@ -50,11 +51,11 @@ export function HeadersField({ values: { headers }, change, errorOf, webhook }: 
           {t('form.headers.add')}
         </Button>
       </div>
-      <span className={styles.help}>
+      <span className={field.description}>
         {webhook?.headers === null ? t('form.headers.unreadable') : t('form.headers.help')}
       </span>
       {error && (
-        <span className={styles.error}>
+        <span className={field.error}>
           <ApiWords>{error}</ApiWords>
         </span>
       )}

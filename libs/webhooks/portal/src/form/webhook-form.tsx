@@ -15,6 +15,7 @@ import styles from './form.module.css';
 import { NarrowSection } from './narrow-section.js';
 import { PaceSection } from './pace-section.js';
 import { RequestSection } from './request-section.js';
+import { UnsavedChanges } from './unsaved-changes.js';
 import { useFocusRefused } from './use-focus-refused.js';
 
 const BASICS = ['contractId', 'url', 'eventTypes', 'status'];
@@ -25,15 +26,17 @@ interface Props {
   webhook: WebhookView | null;
   problem: Problem | null;
   isSaving: boolean;
+  isSaved: boolean;
   onSave: (values: FormValues) => void;
   cancelLink: string;
 }
 
 /** The same fields for a new webhook and one that is changed. */
-export function WebhookForm({ initial, webhook, problem, isSaving, onSave, cancelLink }: Props) {
+export function WebhookForm({ initial, webhook, problem, isSaving, isSaved, onSave, cancelLink }: Props) {
   const { t } = useI18n();
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(initial);
+  const [first] = useState(initial);
+  const [values, setValues] = useState(first);
   const [isMore, setMore] = useState(false);
   const [answered, setAnswered] = useState(problem);
   useFocusRefused(form, problem);
@@ -44,6 +47,7 @@ export function WebhookForm({ initial, webhook, problem, isSaving, onSave, cance
     if (problem?.fields.some(({ field }) => !BASICS.includes(field))) setMore(true);
   }
 
+  const isChanged = JSON.stringify(values) !== JSON.stringify(first);
   const fields: Fields = {
     values,
     change: (changes) => setValues((before) => ({ ...before, ...changes })),
@@ -60,6 +64,7 @@ export function WebhookForm({ initial, webhook, problem, isSaving, onSave, cance
         onSave(values);
       }}
     >
+      {isChanged && !isSaved && <UnsavedChanges />}
       <Refusal problem={problem} />
       <Basics {...fields} />
       <More title={t('form.more')} isOpen={isMore} onToggle={setMore}>

@@ -1,4 +1,6 @@
 import { useI18n } from './i18n.js';
+import type { Locale } from './locales.js';
+import { regionalTag } from './locales.js';
 
 export interface Format {
   number: (value: number) => string;
@@ -35,10 +37,10 @@ export function useFormat(): Format {
 }
 
 /** Each language's formats are made once: they cost more than all else in a row of a table. */
-const made = new Map<string, Format>();
+const made = new Map<Locale, Format>();
 
-function make(locale: string): Format {
-  const format = formatIn(locale);
+function make(locale: Locale): Format {
+  const format = formatIn(regionalTag(locale, navigator.languages));
   made.set(locale, format);
   return format;
 }

@@ -4,7 +4,7 @@ import { I18nProvider } from 'react-aria-components';
 
 import { storeChoice } from '../stored-choice.js';
 import type { Locale } from './locales.js';
-import { directionOf, loadMessages } from './locales.js';
+import { directionOf, loadMessages, regionalTag } from './locales.js';
 import type { Messages, Translate } from './messages.js';
 import { translator } from './messages.js';
 
@@ -33,7 +33,7 @@ export function Internationalized({ initial, children }: { initial: Language; ch
   const i18n = useMemo<I18n>(
     () => ({
       locale,
-      t: translator(locale, messages, directionOf(locale) === 'rtl'),
+      t: translator(regionalTag(locale, navigator.languages), messages, directionOf(locale) === 'rtl'),
       setLocale: (next) => {
         storeChoice('language', next);
         void loadMessages(next).then(

@@ -37,6 +37,11 @@ export function preferredLocale(chosen: string | null, wanted: readonly string[]
   return tags.map((tag) => tag.split('-', 1)[0] ?? '').find(isLocale) ?? 'en';
 }
 
+/** The reader's own way to write dates and numbers in a language: that of `en-GB` in a page in `en`, whose own is the USA's. */
+export function regionalTag(locale: Locale, wanted: readonly string[]): string {
+  return wanted.find((tag) => tag.split('-', 1)[0] === locale) ?? locale;
+}
+
 function isLocale(tag: string): tag is Locale {
   return Object.hasOwn(LOCALES, tag);
 }

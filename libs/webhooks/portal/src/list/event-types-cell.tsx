@@ -17,7 +17,7 @@ export function EventTypesCell({ names, labels }: Props) {
     <div className={styles.types} title={names.map(labelOf).join('\n')}>
       {names.slice(0, SHOWN).map((name) => (
         <span key={name} className={styles.type}>
-          {labelOf(name)}
+          <bdi>{labelOf(name)}</bdi>
         </span>
       ))}
       {rest.length > 0 && <span className={styles.soft}>{t('list.moreTypes', { count: rest.length })}</span>}

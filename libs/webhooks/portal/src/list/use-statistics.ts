@@ -25,8 +25,9 @@ export function useStatistics(rows: readonly WebhookView[]) {
   const known = new Map(
     results.flatMap(({ data }) => (data?.items ?? []).map((item) => [item.webhookId, item])),
   );
-  const failed = new Set(chunks.filter((_, index) => results[index]?.isError).flat());
-  const statisticsOf: Statistics = (id) => known.get(id) ?? (failed.has(id) ? null : undefined);
+  // Also those that were deleted meanwhile, of which there are none.
+  const answered = new Set(chunks.filter((_, index) => results[index]?.isPending === false).flat());
+  const statisticsOf: Statistics = (id) => known.get(id) ?? (answered.has(id) ? null : undefined);
   return { onWindow, statisticsOf };
 }
 

@@ -8,6 +8,7 @@ import { IconButton } from '../ui/button.js';
 import { Code } from '../ui/code.js';
 import { Placeholder, ProblemNotice } from '../ui/notice.js';
 import { Select } from '../ui/select.js';
+import { SelectSeveral } from '../ui/select-several.js';
 import styles from './preview.module.css';
 import type { Side } from './sides.js';
 import { readable } from './sides.js';
@@ -53,6 +54,13 @@ export function PreviewSide({ number, eventType, side, onChange, onRemove }: Pro
           onChange={(locale) => onChange({ locale })}
         />
       </div>
+      <SelectSeveral
+        label={t('form.capabilities')}
+        noneText={t('form.capabilities.nothing')}
+        options={settings.capabilities.map((value) => ({ value, label: value }))}
+        value={side.capabilities}
+        onChange={(capabilities) => onChange({ capabilities })}
+      />
       <Body eventType={eventType} side={side} title={title} />
     </section>
   );

@@ -69,5 +69,7 @@ export function PreviewView() {
 function usualSides(): Side[] {
   const { profiles, formats, defaultLocale } = settings;
   const format = formats[0] ?? 'json';
-  return profiles.slice(0, 2).map((profile) => ({ profile, format, locale: defaultLocale }));
+  return profiles
+    .slice(0, 2)
+    .map((profile) => ({ profile, format, locale: defaultLocale, capabilities: [] }));
 }

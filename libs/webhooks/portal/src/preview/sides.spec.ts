@@ -1,10 +1,11 @@
 import { readable, sidesOf, textOf } from './sides.js';
 
-const german = { profile: 'octo-notification', format: 'xml', locale: 'de' };
+const german = { profile: 'octo-notification', format: 'xml', locale: 'de', capabilities: [] };
+const priced = { ...german, profile: 'octo', capabilities: ['octo/pricing', 'octo/content'] };
 
 describe('the sides of a preview', () => {
   it('are read from the address as they were written', () => {
-    expect(sidesOf(textOf([german, german]), [])).toEqual([german, german]);
+    expect(sidesOf(textOf([german, priced]), [])).toEqual([german, priced]);
   });
 
   it('are the usual ones when the address names none, and at most three', () => {

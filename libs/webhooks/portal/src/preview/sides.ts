@@ -1,26 +1,38 @@
-/** One of the bodies that are compared: a profile, in a format, in a language. */
+import type { WebhookView } from '../api/types.js';
+
+/** One of the bodies that are compared: a profile, in a format, in a language, with capabilities. */
 export interface Side {
   profile: string;
   format: string;
   locale: string;
+  capabilities: string[];
 }
 
 export const MOST_SIDES = 3;
 
-/** As sides stand in the address: `standard.json.en,checkfront.xml.fr`. */
+/** As sides stand in the address: `octo.json.en.octo/pricing~octo/content,checkfront.xml.fr`. */
 export function sidesOf(text: string | undefined, otherwise: Side[]): Side[] {
   if (!text) return otherwise;
   return text
     .split(',')
     .slice(0, MOST_SIDES)
     .map((side) => {
-      const [profile = '', format = '', locale = ''] = side.split('.');
-      return { profile, format, locale };
+      const [profile = '', format = '', locale = '', capabilities = ''] = side.split('.');
+      return { profile, format, locale, capabilities: capabilities.split('~').filter(Boolean) };
     });
 }
 
 export function textOf(sides: readonly Side[]): string {
-  return sides.map(({ profile, format, locale }) => [profile, format, locale].join('.')).join(',');
+  return sides
+    .map(({ capabilities, ...side }) => [side.profile, side.format, side.locale, capabilities.join('~')])
+    .map((parts) => parts.filter(Boolean).join('.'))
+    .join(',');
+}
+
+/** A webhook's body. */
+export function sideOf(webhook: WebhookView, defaultLocale: string): Side {
+  const { profile, format, locale, capabilities } = webhook;
+  return { profile, format, locale: locale ?? defaultLocale, capabilities };
 }
 
 /** Indented for reading; what does not parse stays as it is. */

@@ -1,18 +1,11 @@
-import {
-  Button,
-  ComboBox as AriaComboBox,
-  Group,
-  Input,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from 'react-aria-components';
+import { Button, ComboBox as AriaComboBox, Group, Input, ListBox, Popover } from 'react-aria-components';
 
 import field from './field.module.css';
 import type { FieldTexts } from './field-parts.js';
 import { FieldLabel, FieldNotes } from './field-parts.js';
 import { Icon } from './icon.js';
 import type { Option } from './option.js';
+import { optionItem } from './option-item.js';
 import styles from './options.module.css';
 
 interface Props extends FieldTexts {
@@ -66,17 +59,7 @@ export function ComboBox(props: Props) {
           className={styles.list}
           renderEmptyState={() => <div className={styles.none}>{emptyText}</div>}
         >
-          {(option) => (
-            <ListBoxItem id={option.value} textValue={option.label} className={styles.option}>
-              {({ isSelected }) => (
-                <>
-                  {isSelected && <Icon name="check" />}
-                  <span>{option.label}</span>
-                  {option.description && <span className={styles.about}>{option.description}</span>}
-                </>
-              )}
-            </ListBoxItem>
-          )}
+          {optionItem}
         </ListBox>
       </Popover>
     </AriaComboBox>

@@ -2,12 +2,18 @@ import { useEffect, useState } from 'react';
 import { VisuallyHidden } from 'react-aria-components';
 
 import { useI18n } from '../i18n/i18n.js';
-import { Button } from './button.js';
+import { Button, IconButton } from './button.js';
 
 const SHOWN_MS = 2_000;
 
+interface Props {
+  text: string;
+  /** Beside a short text, an icon alone: what it copies. */
+  label?: string;
+}
+
 /** Copies a text, and says so for a moment. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label }: Props) {
   const { t } = useI18n();
   const [isCopied, setCopied] = useState(false);
 
@@ -17,15 +23,17 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     return () => clearTimeout(timer);
   }, [isCopied]);
 
+  const icon = isCopied ? 'check' : 'copy';
+  const copy = () => void copied(text).then(setCopied);
   return (
     <>
-      <Button
-        icon={isCopied ? 'check' : 'copy'}
-        onPress={() => void copied(text).then(setCopied)}
-        aria-label={label}
-      >
-        {isCopied ? t('ui.copied') : t('ui.copy')}
-      </Button>
+      {label === undefined ? (
+        <Button icon={icon} onPress={copy}>
+          {isCopied ? t('ui.copied') : t('ui.copy')}
+        </Button>
+      ) : (
+        <IconButton icon={icon} label={label} onPress={copy} />
+      )}
       <VisuallyHidden elementType="span" role="status">
         {isCopied ? t('ui.copied') : ''}
       </VisuallyHidden>

@@ -99,7 +99,7 @@ function CheckOption({ option }: { option: Option }) {
         <Icon name="check" size={12} />
       </span>
       <span>
-        {label} {label !== value && <code data-ltr>{value}</code>}
+        <bdi>{label}</bdi> {label !== value && <code data-ltr>{value}</code>}
       </span>
       {description && <span className={styles.about}>{description}</span>}
     </ListBoxItem>

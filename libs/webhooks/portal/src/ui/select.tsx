@@ -1,17 +1,11 @@
-import {
-  Button,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select as AriaSelect,
-  SelectValue,
-} from 'react-aria-components';
+import { Button, ListBox, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
 
 import field from './field.module.css';
 import type { FieldTexts } from './field-parts.js';
 import { FieldLabel, FieldNotes } from './field-parts.js';
 import { Icon } from './icon.js';
 import type { Option } from './option.js';
+import { optionItem } from './option-item.js';
 import styles from './options.module.css';
 
 interface Props<Value extends string> extends FieldTexts {
@@ -45,17 +39,7 @@ export function Select<Value extends string>(props: Props<Value>) {
       <FieldNotes description={description} error={error} />
       <Popover className={styles.popover} offset={4}>
         <ListBox className={styles.list} items={options}>
-          {(option) => (
-            <ListBoxItem id={option.value} textValue={option.label} className={styles.option}>
-              {({ isSelected }) => (
-                <>
-                  {isSelected && <Icon name="check" />}
-                  <span>{option.label}</span>
-                  {option.description && <span className={styles.about}>{option.description}</span>}
-                </>
-              )}
-            </ListBoxItem>
-          )}
+          {optionItem}
         </ListBox>
       </Popover>
     </AriaSelect>

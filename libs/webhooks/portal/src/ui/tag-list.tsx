@@ -17,7 +17,7 @@ export function TagList({ label, tags, onRemove }: Props) {
       <AriaTagList className={styles.tags}>
         {tags.map((tag) => (
           <Tag key={tag.value} id={tag.value} textValue={tag.label} className={styles.tag}>
-            {tag.label}
+            <span dir="auto">{tag.label}</span>
             <Button slot="remove" className={styles.remove}>
               <Icon name="close" size={12} />
             </Button>

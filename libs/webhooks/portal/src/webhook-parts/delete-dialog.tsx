@@ -5,9 +5,7 @@ import type { WebhookView } from '../api/types.js';
 import { dropWebhook } from '../api/webhook-cache.js';
 import { deleteWebhook } from '../api/webhooks.js';
 import { useI18n } from '../i18n/i18n.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
-import { ProblemNotice } from '../ui/notice.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { toast } from '../ui/toast.js';
 
 interface Props {
@@ -30,30 +28,21 @@ export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
     },
   });
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('delete.title')}
-      isOpen
+      confirm={t('delete.confirm')}
+      isPending={deletion.isPending}
+      problem={deletion.error}
+      onConfirm={() => deletion.mutate()}
       onClose={onClose}
-      actions={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button variant="danger" isPending={deletion.isPending} onPress={() => deletion.mutate()}>
-            {t('delete.confirm')}
-          </Button>
-        </>
-      }
     >
-      {deletion.error && <ProblemNotice problem={deletion.error} />}
       <p>{t('delete.text', { url: webhook.url ?? t('webhook.pull') })}</p>
       <ul>
         <li>{t('delete.log')}</li>
         <Unsent id={webhook.id} />
         <li>{t('delete.secret')}</li>
       </ul>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

@@ -6,9 +6,7 @@ import { keepWebhook } from '../api/webhook-cache.js';
 import { rotateSecret } from '../api/webhooks.js';
 import { useFormat } from '../i18n/format.js';
 import { useI18n } from '../i18n/i18n.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
-import { ProblemNotice } from '../ui/notice.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { SecretDialog } from './secret-dialog.js';
 
 /** Asks, then shows the new secret. */
@@ -22,28 +20,20 @@ export function RotateDialog({ webhook, onClose }: { webhook: WebhookView; onClo
   });
   if (rotation.data) return <SecretDialog webhook={rotation.data} onClose={onClose} />;
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('rotate.title')}
-      isOpen
+      confirm={t('rotate.confirm')}
+      isHarmless
+      isPending={rotation.isPending}
+      problem={rotation.error}
+      onConfirm={() => rotation.mutate()}
       onClose={onClose}
-      actions={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button variant="primary" isPending={rotation.isPending} onPress={() => rotation.mutate()}>
-            {t('rotate.confirm')}
-          </Button>
-        </>
-      }
     >
-      {rotation.error && <ProblemNotice problem={rotation.error} />}
       <p>
         {webhook.signing.scheme === 'hmac'
           ? t('rotate.hmac')
           : t('rotate.text', { duration: duration(settings.secretOverlapMs) })}
       </p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,7 +1,5 @@
 import { useI18n } from '../i18n/i18n.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
-import { ProblemNotice } from '../ui/notice.js';
+import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { useActivation } from './use-activation.js';
 
 /** Asks first: what waits is cancelled. */
@@ -9,28 +7,15 @@ export function DeactivateDialog({ id, onClose }: { id: string; onClose: () => v
   const { t } = useI18n();
   const activation = useActivation(id);
   return (
-    <Dialog
-      role="alertdialog"
+    <ConfirmDialog
       title={t('deactivate.title')}
-      isOpen
+      confirm={t('webhook.deactivate')}
+      isPending={activation.isPending}
+      problem={activation.error}
+      onConfirm={() => activation.mutate(false, { onSuccess: onClose })}
       onClose={onClose}
-      actions={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('ui.cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            isPending={activation.isPending}
-            onPress={() => activation.mutate(false, { onSuccess: onClose })}
-          >
-            {t('webhook.deactivate')}
-          </Button>
-        </>
-      }
     >
-      {activation.error && <ProblemNotice problem={activation.error} />}
       <p>{t('deactivate.text')}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

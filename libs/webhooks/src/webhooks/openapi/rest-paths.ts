@@ -74,7 +74,13 @@ function routesAt(path: string): Route[] {
       method: 'get',
       path: `${webhooks}/statistics`,
       summary: 'How the deliveries of the last 24 hours fared',
-      query: { ids: { ...TEXT, description: '1 to 200 ids of webhooks, separated by commas.' } },
+      query: {
+        ids: {
+          ...TEXT,
+          description:
+            '1 to 200 ids of webhooks, separated by commas; those that are not there are left out.',
+        },
+      },
       gives: 'Statistics',
     },
     {

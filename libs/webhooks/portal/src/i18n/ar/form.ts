@@ -49,6 +49,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'أجزاء نموذج OCTO التي يتضمنها المحتوى.',
   'form.capabilities.search': 'البحث في الإمكانات',
   'form.capabilities.none': 'لا توجد إمكانية مطابقة',
+  'form.capabilities.nothing': 'لا شيء',
 
   'form.filters.productIds': 'معرّفات المنتجات',
   'form.filters.statuses': 'الحالات',
@@ -96,6 +97,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'من 1 إلى 100؛ {count} إذا تُرك فارغًا.',
   'form.maxPerSecond': 'الطلبات في الثانية',
   'form.maxPerSecond.help': 'من 1 إلى 1000؛ بلا حد إذا تُرك فارغًا.',
+
+  'unsaved.title': 'المغادرة دون حفظ؟',
+  'unsaved.text': 'ستفقد التغييرات في هذا النموذج عند مغادرته.',
+  'unsaved.leave': 'مغادرة',
+  'unsaved.stay': 'متابعة التحرير',
 
   'secret.title': 'سرّ الويب هوك',
   'secret.text': 'انسخه الآن: لن يُعرض مرة أخرى. به تتحقق من أن الطلب منّا.',

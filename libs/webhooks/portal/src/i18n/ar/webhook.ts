@@ -178,6 +178,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'المحاولة التالية',
   'delivery.eventId': 'معرّف الحدث',
   'delivery.id': 'معرّف الإرسال',
+  'delivery.body': 'محتوى الطلب',
+  'delivery.body.text': 'كما يُكتب بإعدادات الويب هوك الحالية.',
   'delivery.eventGone': 'لم يعد الحدث محفوظًا، فلا يمكن إرساله من جديد.',
   'delivery.redeliver': 'إرسال من جديد',
   'delivery.redelivered': 'يجري الإرسال من جديد',

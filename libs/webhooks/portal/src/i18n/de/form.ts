@@ -48,6 +48,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'Welche Teile des OCTO-Modells ein Inhalt hat.',
   'form.capabilities.search': 'Capabilities suchen',
   'form.capabilities.none': 'Keine Capability passt',
+  'form.capabilities.nothing': 'Keine',
 
   'form.filters.productIds': 'Produkt-IDs',
   'form.filters.statuses': 'Zustände',
@@ -97,6 +98,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': '1 bis 100; leer: {count}.',
   'form.maxPerSecond': 'Anfragen pro Sekunde',
   'form.maxPerSecond.help': '1 bis 1000; leer: keine Grenze.',
+
+  'unsaved.title': 'Ohne Speichern verlassen?',
+  'unsaved.text': 'Ihre Änderungen in diesem Formular gehen verloren, wenn Sie es verlassen.',
+  'unsaved.leave': 'Verlassen',
+  'unsaved.stay': 'Weiter bearbeiten',
 
   'secret.title': 'Das Geheimnis des Webhooks',
   'secret.text':

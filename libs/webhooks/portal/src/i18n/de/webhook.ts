@@ -154,6 +154,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'Nächster Versuch',
   'delivery.eventId': 'Ereignis-ID',
   'delivery.id': 'Zustellungs-ID',
+  'delivery.body': 'Inhalt der Anfrage',
+  'delivery.body.text': 'So, wie er mit den jetzigen Einstellungen des Webhooks geschrieben wird.',
   'delivery.eventGone': 'Das Ereignis wird nicht mehr aufbewahrt und kann nicht erneut gesendet werden.',
   'delivery.redeliver': 'Erneut senden',
   'delivery.redelivered': 'Die Zustellung wird erneut gesendet',

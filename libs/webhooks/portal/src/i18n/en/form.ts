@@ -41,6 +41,7 @@ export const form = {
   'form.capabilities.help': 'Which parts of OCTO’s model a body holds.',
   'form.capabilities.search': 'Search capabilities',
   'form.capabilities.none': 'No capability matches',
+  'form.capabilities.nothing': 'None',
 
   'form.filters.productIds': 'Product IDs',
   'form.filters.statuses': 'Statuses',
@@ -88,6 +89,11 @@ export const form = {
   'form.maxInFlight.help': '1 to 100; {count} when empty.',
   'form.maxPerSecond': 'Requests per second',
   'form.maxPerSecond.help': '1 to 1000; no limit when empty.',
+
+  'unsaved.title': 'Leave without saving?',
+  'unsaved.text': 'Your changes to this form are lost when you leave it.',
+  'unsaved.leave': 'Leave',
+  'unsaved.stay': 'Keep editing',
 
   'secret.title': 'The webhook’s secret',
   'secret.text': 'Copy it now: it will not be shown again. With it you verify that a request is from us.',

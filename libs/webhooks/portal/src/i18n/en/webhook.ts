@@ -151,6 +151,8 @@ export const webhook = {
   'delivery.next': 'Next attempt',
   'delivery.eventId': 'Event ID',
   'delivery.id': 'Delivery ID',
+  'delivery.body': 'Request body',
+  'delivery.body.text': 'As it is written with the webhook’s present settings.',
   'delivery.eventGone': 'The event is older than what is kept, so it cannot be sent again.',
   'delivery.redeliver': 'Send again',
   'delivery.redelivered': 'The delivery is being sent again',

@@ -45,6 +45,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'Qué partes del modelo de OCTO contiene un cuerpo.',
   'form.capabilities.search': 'Buscar capabilities',
   'form.capabilities.none': 'Ninguna capability coincide',
+  'form.capabilities.nothing': 'Ninguna',
 
   'form.filters.productIds': 'ID de producto',
   'form.filters.statuses': 'Estados',
@@ -95,6 +96,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'De 1 a 100; {count} si está vacío.',
   'form.maxPerSecond': 'Solicitudes por segundo',
   'form.maxPerSecond.help': 'De 1 a 1000; sin límite si está vacío.',
+
+  'unsaved.title': '¿Salir sin guardar?',
+  'unsaved.text': 'Los cambios en este formulario se pierden si sale de él.',
+  'unsaved.leave': 'Salir',
+  'unsaved.stay': 'Seguir editando',
 
   'secret.title': 'El secreto del webhook',
   'secret.text':

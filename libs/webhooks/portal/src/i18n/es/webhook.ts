@@ -153,6 +153,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'Próximo intento',
   'delivery.eventId': 'ID del evento',
   'delivery.id': 'ID de la entrega',
+  'delivery.body': 'Cuerpo de la solicitud',
+  'delivery.body.text': 'Tal como se escribe con la configuración actual del webhook.',
   'delivery.eventGone': 'El evento ya no se conserva, así que no se puede enviar de nuevo.',
   'delivery.redeliver': 'Enviar de nuevo',
   'delivery.redelivered': 'La entrega se está enviando de nuevo',

@@ -48,6 +48,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'Les parties du modèle OCTO que contient un corps.',
   'form.capabilities.search': 'Rechercher des capabilities',
   'form.capabilities.none': 'Aucune capability ne correspond',
+  'form.capabilities.nothing': 'Aucune',
 
   'form.filters.productIds': 'ID de produit',
   'form.filters.statuses': 'États',
@@ -98,6 +99,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': '1 à 100 ; {count} si vide.',
   'form.maxPerSecond': 'Requêtes par seconde',
   'form.maxPerSecond.help': '1 à 1000 ; sans limite si vide.',
+
+  'unsaved.title': 'Quitter sans enregistrer ?',
+  'unsaved.text': 'Vos modifications dans ce formulaire seront perdues si vous le quittez.',
+  'unsaved.leave': 'Quitter',
+  'unsaved.stay': 'Continuer à modifier',
 
   'secret.title': 'Le secret du webhook',
   'secret.text':

@@ -154,6 +154,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'Prochaine tentative',
   'delivery.eventId': 'ID de l’événement',
   'delivery.id': 'ID de la livraison',
+  'delivery.body': 'Corps de la requête',
+  'delivery.body.text': 'Tel qu’il est écrit avec les réglages actuels du webhook.',
   'delivery.eventGone': 'L’événement n’est plus conservé et ne peut donc pas être renvoyé.',
   'delivery.redeliver': 'Renvoyer',
   'delivery.redelivered': 'La livraison est en cours de renvoi',

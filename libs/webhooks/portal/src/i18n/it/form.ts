@@ -48,6 +48,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'Quali parti del modello OCTO contiene un corpo.',
   'form.capabilities.search': 'Cerca capabilities',
   'form.capabilities.none': 'Nessuna capability corrisponde',
+  'form.capabilities.nothing': 'Nessuna',
 
   'form.filters.productIds': 'ID prodotto',
   'form.filters.statuses': 'Stati',
@@ -98,6 +99,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'Da 1 a 100; {count} se vuoto.',
   'form.maxPerSecond': 'Richieste al secondo',
   'form.maxPerSecond.help': 'Da 1 a 1000; nessun limite se vuoto.',
+
+  'unsaved.title': 'Uscire senza salvare?',
+  'unsaved.text': 'Le modifiche in questo modulo vanno perse se lo si lascia.',
+  'unsaved.leave': 'Esci',
+  'unsaved.stay': 'Continua a modificare',
 
   'secret.title': 'Il segreto del webhook',
   'secret.text': 'Lo copi ora: non verrà più mostrato. Serve a verificare che una richiesta viene da noi.',

@@ -153,6 +153,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'Prossimo tentativo',
   'delivery.eventId': 'ID dell’evento',
   'delivery.id': 'ID della consegna',
+  'delivery.body': 'Corpo della richiesta',
+  'delivery.body.text': 'Come viene scritto con le impostazioni attuali del webhook.',
   'delivery.eventGone': 'L’evento non è più conservato, quindi non può essere inviato di nuovo.',
   'delivery.redeliver': 'Invia di nuovo',
   'delivery.redelivered': 'La consegna viene inviata di nuovo',

@@ -48,6 +48,7 @@ export const form: Area<typeof english> = {
   'form.capabilities.help': 'Que partes do modelo da OCTO um corpo contém.',
   'form.capabilities.search': 'Buscar capabilities',
   'form.capabilities.none': 'Nenhuma capability corresponde',
+  'form.capabilities.nothing': 'Nenhuma',
 
   'form.filters.productIds': 'IDs de produto',
   'form.filters.statuses': 'Estados',
@@ -97,6 +98,11 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'De 1 a 100; {count} se vazio.',
   'form.maxPerSecond': 'Requisições por segundo',
   'form.maxPerSecond.help': 'De 1 a 1000; sem limite se vazio.',
+
+  'unsaved.title': 'Sair sem salvar?',
+  'unsaved.text': 'As alterações neste formulário serão perdidas se você sair.',
+  'unsaved.leave': 'Sair',
+  'unsaved.stay': 'Continuar editando',
 
   'secret.title': 'O segredo do webhook',
   'secret.text':

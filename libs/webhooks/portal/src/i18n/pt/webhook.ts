@@ -153,6 +153,8 @@ export const webhook: Area<typeof english> = {
   'delivery.next': 'Próxima tentativa',
   'delivery.eventId': 'ID do evento',
   'delivery.id': 'ID da entrega',
+  'delivery.body': 'Corpo da requisição',
+  'delivery.body.text': 'Como é escrito com as configurações atuais do webhook.',
   'delivery.eventGone': 'O evento não é mais mantido, então não pode ser enviado de novo.',
   'delivery.redeliver': 'Enviar de novo',
   'delivery.redelivered': 'A entrega está sendo enviada de novo',

@@ -6,6 +6,7 @@ import { Facts } from '../facts.js';
 import { Countdown, Moment } from '../moment.js';
 import shared from '../webhook.module.css';
 import { AttemptList } from './attempt-list.js';
+import { SentBody } from './sent-body.js';
 
 export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }) {
   const { t } = useI18n();
@@ -31,6 +32,7 @@ export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }
           [t('delivery.id'), <code data-ltr>{delivery.id}</code>],
         ]}
       />
+      {event && <SentBody webhookId={delivery.webhookId} eventId={delivery.eventId} />}
       <section className={shared.section} aria-label={t('attempts.title')}>
         <h3>{t('attempts.title')}</h3>
         <AttemptList attempts={delivery.attempts} />

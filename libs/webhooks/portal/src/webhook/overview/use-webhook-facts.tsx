@@ -33,7 +33,9 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
       t('facts.eventTypes'),
       <ul className={styles.plain}>
         {webhook.eventTypes.map((name) => (
-          <li key={name}>{labelOf(name) === name ? <code data-ltr>{name}</code> : labelOf(name)}</li>
+          <li key={name}>
+            {labelOf(name) !== name && labelOf(name)} <code data-ltr>{name}</code>
+          </li>
         ))}
       </ul>,
     ],

@@ -3,12 +3,15 @@ import { useState } from 'react';
 
 import { sendTest } from '../../api/deliveries.js';
 import { eventTypes } from '../../api/event-types.js';
+import { settings } from '../../api/settings.js';
 import type { WebhookView } from '../../api/types.js';
+import { links } from '../../app/links.js';
 import { useI18n } from '../../i18n/i18n.js';
-import { Button } from '../../ui/button.js';
+import { Button, ButtonLink } from '../../ui/button.js';
+import { sideOf, textOf } from '../../preview/sides.js';
 import { ProblemNotice } from '../../ui/notice.js';
 import { Select } from '../../ui/select.js';
-import { canonicalTypes } from '../event-labels.js';
+import { canonicalTypes, useEventLabels } from '../event-labels.js';
 import shared from '../webhook.module.css';
 import { Elapsed } from './elapsed.js';
 import { firstAskedFor } from './first-asked-for.js';
@@ -23,6 +26,7 @@ export function TestTab({ webhook }: { webhook: WebhookView }) {
   const { t, locale } = useI18n();
   const { data = [] } = useQuery(eventTypes(locale));
   const types = canonicalTypes(data);
+  const labelOf = useEventLabels();
   const first = firstAskedFor(webhook.eventTypes, types) ?? FIRST;
   const [chosen, setChosen] = useState<string | null>(null);
   const eventType = chosen ?? first;
@@ -34,18 +38,33 @@ export function TestTab({ webhook }: { webhook: WebhookView }) {
       <h2>{t('webhook.test')}</h2>
       <p className={shared.lead}>{t('test.lead')}</p>
       <div className={styles.form}>
-        <Select
-          label={t('test.eventType')}
-          options={[
-            ...(first === FIRST ? [{ value: FIRST, label: t('test.first') }] : []),
-            ...types.map(({ name, label }) => ({ value: name, label, description: name })),
-          ]}
-          value={eventType}
-          onChange={setChosen}
-        />
+        <div className={styles.type}>
+          <Select
+            label={t('test.eventType')}
+            options={[
+              ...(first === FIRST
+                ? [
+                    {
+                      value: FIRST,
+                      label: labelOf(webhook.eventTypes[0] ?? ''),
+                      description: t('test.first'),
+                    },
+                  ]
+                : []),
+              ...types.map(({ name, label }) => ({ value: name, label, description: name })),
+            ]}
+            value={eventType}
+            onChange={setChosen}
+          />
+        </div>
         <Button variant="primary" icon="send" isPending={test.isPending} onPress={() => test.mutate()}>
           {t('test.send')}
         </Button>
+        {eventType !== FIRST && (
+          <ButtonLink href={links.previewOf(textOf([sideOf(webhook, settings.defaultLocale)]), eventType)}>
+            {t('nav.preview')}
+          </ButtonLink>
+        )}
         {test.isPending && <Elapsed key={test.submittedAt} since={test.submittedAt} />}
       </div>
       {test.error && <ProblemNotice problem={test.error} />}
