@@ -1,4 +1,4 @@
-import { Webhook } from 'nestjs-booking-webhooks';
+import { Webhook, WebhookExport } from 'nestjs-booking-webhooks';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import readExcelFile from 'read-excel-file/node';
 
 import { freshContract, PLATFORMS, RestHost } from './setup/rest-host.js';
+import { until } from './setup/until.js';
 
 const HEADING = ['Contract', 'URL', 'Event Type', 'Status'];
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -51,9 +52,10 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   const store = async (fields: Record<string, unknown>, count = 1): Promise<void> => {
     const like = await create();
     await host.dataSource.query(
-      `INSERT INTO webhook SELECT (jsonb_populate_record(webhook, jsonb_build_object('id', gen_random_uuid(),
-         'created_at', n, 'url', 'https://partner-' || n || '.example/webhooks') || $1::jsonb)).*
-       FROM webhook, generate_series(1, $2::int) AS n WHERE id = $3`,
+      `INSERT INTO webhook SELECT row.* FROM webhook, generate_series(1, $2::int) AS n,
+         jsonb_populate_record(webhook, jsonb_build_object('id', gen_random_uuid(),
+           'created_at', n, 'url', 'https://partner-' || n || '.example/webhooks') || $1::jsonb) AS row
+       WHERE webhook.id = $3`,
       [JSON.stringify(fields), count, like],
     );
     await host.dataSource.manager.delete(Webhook, { id: like });
@@ -213,7 +215,7 @@ describe.each(PLATFORMS)('on %s', (platform) => {
       return [request, response];
     };
     /** Reads it all; what is kept in the heap on the way is measured after a collection each time. */
-    const read = async (file: string): Promise<{ content: Buffer; keptMb: number }> => {
+    const read = async (file: string): Promise<Buffer> => {
       const [, response] = await ask(file);
       const before = collected();
       const chunks: Buffer[] = [];
@@ -223,36 +225,36 @@ describe.each(PLATFORMS)('on %s', (platform) => {
         if (chunks.length % 20 === 0) most = Math.max(most, collected());
       }
       const content = Buffer.concat(chunks);
-      return { content, keptMb: (most - before - content.length) / 1e6 };
+      // All rows at once are more than 100 MB.
+      expect((most - before - content.length) / 1e6).toBeLessThan(25);
+      return content;
     };
 
-    it('the workbook is made while it is read, and has every row', async () => {
-      const { content, keptMb } = await read('export.xlsx');
-      // All rows at once are more than 100 MB.
-      expect(keptMb).toBeLessThan(25);
-      const [sheet] = await readExcelFile(content);
-      expect(sheet!.data).toHaveLength(100_001);
-      expect(new Set(sheet!.data.map(([, url]) => url)).size).toBe(100_001);
-    }, 120_000);
-
-    it('so are the comma-separated values', async () => {
-      const { content, keptMb } = await read('export.csv');
-      expect(keptMb).toBeLessThan(25);
-      const lines = content.toString().trimEnd().split('\r\n');
-      expect(new Set(lines).size).toBe(100_001);
-    }, 120_000);
+    // How a file is made has nothing to do with who serves it: one each.
+    if (platform === 'express')
+      it('the workbook is made while it is read, and has every row', async () => {
+        const [sheet] = await readExcelFile(await read('export.xlsx'));
+        expect(sheet!.data).toHaveLength(100_001);
+        expect(new Set(sheet!.data.map(([, url]) => url)).size).toBe(100_001);
+      }, 120_000);
+    else
+      it('the comma-separated values are made while they are read, and have every row', async () => {
+        const lines = (await read('export.csv')).toString().trimEnd().split('\r\n');
+        expect(new Set(lines).size).toBe(100_001);
+      }, 120_000);
 
     it('a reader who goes away ends it', async () => {
       const pages = jest.spyOn(host.dataSource, 'createQueryBuilder');
+      const files = jest.spyOn(host.app.get(WebhookExport), 'file');
       const [request, response] = await ask('export.csv');
       await once(response, 'data');
       request.destroy();
-      // Another one, read to its end, takes as long as the first one would have gone on.
-      await read('export.csv');
+      const { content } = await (files.mock.results[0]?.value as ReturnType<WebhookExport['file']>);
+      await until('nothing more is read', () => content.closed);
       const asked = pages.mock.calls.length;
-      pages.mockRestore();
-      expect(asked).toBeGreaterThanOrEqual(PAGES);
-      expect(asked).toBeLessThan(1.5 * PAGES);
+      jest.restoreAllMocks();
+      expect(asked).toBeGreaterThan(0);
+      expect(asked).toBeLessThan(PAGES / 2);
     }, 120_000);
   });
 });

@@ -15,9 +15,10 @@ const url = (index: number) => `https://partner-${String(index).padStart(5, '0')
 beforeAll(async () => {
   const like = (await portal.host.subscribe('https://like.example/', { contractId: contract })).id;
   await portal.host.dataSource.query(
-    `INSERT INTO webhook SELECT (jsonb_populate_record(webhook, jsonb_build_object('id', gen_random_uuid(),
-       'created_at', n, 'url', 'https://partner-' || lpad(n::text, 5, '0') || '.example/webhooks'))).*
-     FROM webhook, generate_series(1, $1::int) AS n WHERE id = $2`,
+    `INSERT INTO webhook SELECT row.* FROM webhook, generate_series(1, $1::int) AS n,
+       jsonb_populate_record(webhook, jsonb_build_object('id', gen_random_uuid(),
+         'created_at', n, 'url', 'https://partner-' || lpad(n::text, 5, '0') || '.example/webhooks')) AS row
+     WHERE webhook.id = $2`,
     [MANY, like],
   );
   await portal.host.dataSource.query('DELETE FROM webhook WHERE id = $1', [like]);
