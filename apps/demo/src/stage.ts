@@ -4,14 +4,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALL_CONTRACTS } from 'nestjs-booking-webhooks';
 import { DataSource } from 'typeorm';
 
 import { AppModule } from './app.module.js';
 import { BookingsService } from './platform/bookings.service.js';
 import { FlightsService } from './platform/flights.service.js';
 import { ProductsService } from './platform/products.service.js';
-import type { Person } from './platform/sign-in.js';
 import { SignIn } from './platform/sign-in.js';
 import { TripsService } from './platform/trips.service.js';
 import { ReceiverProcess } from './receiver/receiver-process.js';
@@ -25,6 +23,7 @@ import type { Story } from './traffic/stories.js';
 import { subscribe } from './traffic/subscribe.js';
 import type { Subscribed } from './traffic/subscribe.js';
 import { excerpt, readTimetable } from './traffic/timetable.js';
+import { visitors } from './traffic/visitors.js';
 
 const SEED = 20010101;
 
@@ -99,12 +98,4 @@ async function populate(app: INestApplication, apiUrl: string, receiverUrl: stri
     subscriptions: await subscribe(partners, apiUrl, receiverUrl),
     stories: tellStories(scenery.flights, contractIds, random, run),
   };
-}
-
-/** Three partners and the platform's own staff. */
-function visitors(partners: Partner[]): Person[] {
-  const staff = partners
-    .slice(0, 3)
-    .map(({ contractId, name }) => ({ name: contractId, of: name, scope: contractId }));
-  return [...staff, { name: 'Operator', of: 'sees every contract', scope: ALL_CONTRACTS }];
 }

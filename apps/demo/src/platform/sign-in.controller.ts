@@ -14,11 +14,14 @@ export class SignInController {
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  @Header(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
+  )
   choose(): string {
     const links = this.signIn.people.map(
-      ({ name, of }) =>
-        `<li><a href="sign-in/${encodeURIComponent(name)}">${escaped(name)}</a> ${escaped(of)}</li>`,
+      ({ name, sees }) =>
+        `<li><a href="sign-in/${encodeURIComponent(name)}">${escaped(name)}</a><span>sees ${escaped(sees)}</span></li>`,
     );
     return PAGE.replace('<!-- people -->', () => links.join('\n'));
   }
@@ -40,9 +43,16 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sign in to the demo</title>
+<link rel="icon" href="data:,">
 <style>
-:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
-main { max-inline-size: 36rem; margin: 10vh auto; padding: 0 1rem; }
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-inline-size: 34rem; margin: 10vh auto; padding: 0 1rem; }
+ul { display: grid; gap: .5rem; margin: 1.5rem 0; padding: 0; list-style: none; }
+li { position: relative; display: grid; padding: .75rem 1rem; border: 1px solid light-dark(#868f9c, #697383); border-radius: 10px; }
+li:hover { background: light-dark(#f0f2f5, #1b2028); }
+a { color: light-dark(#2c50c9, #9db4ff); font-weight: 600; }
+a::after { position: absolute; inset: 0; content: ""; }
+span { color: light-dark(#545d6b, #a0a9b7); font-size: .875rem; }
 </style>
 </head>
 <body>

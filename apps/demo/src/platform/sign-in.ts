@@ -4,10 +4,10 @@ import type { ContractScope } from 'nestjs-booking-webhooks';
 
 /** Somebody whom the sign-in page lets a visitor be. */
 export interface Person {
-  /** Part of the page's addresses, and what its link is called. */
+  /** Whom the person works for; part of the page's addresses, and what its link is called. */
   name: string;
-  /** Whom the person works for. */
-  of: string;
+  /** Which webhooks, in words. */
+  sees: string;
   scope: ContractScope;
 }
 

@@ -13,7 +13,8 @@ import type {
   WebhookWithSecret,
 } from './types.js';
 
-const PAGE_ROWS = 100;
+/** The first page is soon there; who goes on needs many, and the API gives no more at once. */
+const [FIRST_ROWS, MORE_ROWS] = [100, 200];
 const { webhooks } = addresses;
 
 /** What narrows the list; the export and the count take the same. */
@@ -33,7 +34,7 @@ export function webhookList(filters: WebhookFilters, sort: WebhookSort) {
     queryKey: [...webhookKeys.lists, { ...filters, sort }],
     queryFn: ({ pageParam, signal }) =>
       request<Page<WebhookView>>(webhooks, {
-        query: { ...filters, sort, limit: PAGE_ROWS, cursor: pageParam },
+        query: { ...filters, sort, limit: pageParam === '' ? FIRST_ROWS : MORE_ROWS, cursor: pageParam },
         signal,
       }),
     initialPageParam: '',
