@@ -40,11 +40,11 @@ beforeEach(async () => {
 
 /** Controls that stand outside of the window, those within something that is scrolled by itself left out. */
 const beyondTheWindow = (page: Page) =>
-  page.locator('main :is(a, button, input)').evaluateAll((controls) =>
+  page.locator(':is(main, [role=dialog]) :is(a, button, input, pre)').evaluateAll((controls) =>
     controls
       .filter((control) => {
         const { left, right, width } = control.getBoundingClientRect();
-        const isSeen = width > 1 && !control.closest('pre, nav, [role=tablist]');
+        const isSeen = width > 1 && !control.closest('pre *, nav, [role=tablist]');
         return isSeen && (right > window.innerWidth + 1 || left < -1);
       })
       .map((control) => control.outerHTML.slice(0, 120)),

@@ -56,7 +56,8 @@ export const VIEWS: View[] = [
   {
     name: 'delivery',
     address: ({ id, deliveryId }) => `/webhooks/${id}/deliveries?delivery=${deliveryId}`,
-    sign: (page) => page.getByRole('dialog').getByText('Attempt 1', { exact: true }),
+    prepare: (page) => page.getByRole('dialog').getByText('Request body').click(),
+    sign: (page) => page.getByRole('dialog').getByRole('group', { name: 'Request body' }),
   },
   {
     name: 'recovery',

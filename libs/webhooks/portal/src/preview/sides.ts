@@ -1,4 +1,5 @@
 import type { WebhookView } from '../api/types.js';
+import { indented } from '../ui/readable-body.js';
 
 /** One of the bodies that are compared: a profile, in a format, in a language, with capabilities. */
 export interface Side {
@@ -35,21 +36,12 @@ export function sideOf(webhook: WebhookView, defaultLocale: string): Side {
   return { profile, format, locale: locale ?? defaultLocale, capabilities };
 }
 
-/** Indented for reading; what does not parse stays as it is. */
+/** For reading: indented, or a field of a form a line; what does not parse stays as it is. */
 export function readable(body: string, contentType: string): string {
-  if (contentType.includes('json')) return readableJson(body);
   if (contentType.includes('x-www-form-urlencoded')) {
     return body.split('&').map(decoded).join('\n');
   }
-  return body;
-}
-
-function readableJson(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
+  return indented(body) ?? body;
 }
 
 function decoded(pair: string): string {

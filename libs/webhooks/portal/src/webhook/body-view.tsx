@@ -1,11 +1,12 @@
 import { useI18n } from '../i18n/i18n.js';
 import { Code } from '../ui/code.js';
+import { indented } from '../ui/readable-body.js';
 import { Tabs } from '../ui/tabs.js';
 
-/** A body as it went over the wire, and easier to read when it is JSON. */
+/** A body as it went over the wire, and easier to read when it is JSON or XML. */
 export function BodyView({ label, body }: { label: string; body: string }) {
   const { t } = useI18n();
-  const formatted = formattedJson(body);
+  const formatted = indented(body);
   if (formatted === undefined || formatted === body) return <Code label={label} code={body} isWrapped />;
   return (
     <Tabs
@@ -16,13 +17,4 @@ export function BodyView({ label, body }: { label: string; body: string }) {
       ]}
     />
   );
-}
-
-function formattedJson(body: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : undefined;
-  } catch {
-    return undefined;
-  }
 }
