@@ -225,7 +225,7 @@ export const OPTION_DEFAULTS = {
   maxInFlight: 10,
   orderingMaxWaitMs: 10 * MINUTE,
   concurrency: 100,
-  sliceSize: 100,
+  sliceSize: 500,
   sliceMs: 5 * SECOND,
   relayBatchSize: 200,
   sweepIntervalMs: 5 * SECOND,

@@ -10,42 +10,45 @@ interface Waiting<Item, Result> {
  */
 export class Coalescer<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
-  private running = false;
+  private running = 0;
   private hurried = false;
+  private starting: NodeJS.Immediate | undefined;
   private patience: NodeJS.Timeout | undefined;
 
   /**
    * @param run answers each item, in their order
    * @param maxItems how many items one run may hold
+   * @param runsAtOnce a further run starts while others are under way when it would be full
    */
   constructor(
     private readonly run: (items: Item[]) => Promise<Result[]>,
     private readonly maxItems: number,
+    private readonly runsAtOnce = 1,
   ) {}
 
   /** @param patienceMs how long the item may wait for company; 0 starts at once */
   add(item: Item, patienceMs = 0): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      this.hurried ||= patienceMs === 0 || this.waiting.length >= this.maxItems;
-      if (!this.running) this.schedule(patienceMs);
+      const full = this.waiting.length >= this.maxItems;
+      this.hurried ||= patienceMs === 0 || full;
+      if (this.running === 0) this.schedule(patienceMs);
+      else if (full && this.running < this.runsAtOnce) this.start();
     });
   }
 
   private schedule(patienceMs: number): void {
-    if (!this.hurried) {
-      this.patience ??= setTimeout(() => this.start(), patienceMs);
-      return;
-    }
-    this.running = true;
     // The lanes that were woken together ask within one turn of the event loop.
-    setImmediate(() => this.start());
+    if (this.hurried) this.starting ??= setImmediate(() => this.start());
+    else this.patience ??= setTimeout(() => this.start(), patienceMs);
   }
 
   private start(): void {
     clearTimeout(this.patience);
+    clearImmediate(this.starting);
     this.patience = undefined;
-    this.running = true;
+    this.starting = undefined;
+    this.running += 1;
     void this.drain();
   }
 
@@ -60,9 +63,9 @@ export class Coalescer<Item, Result> {
         batch.forEach(({ reject }) => reject(error));
       }
     } while (this.hurried);
-    this.running = false;
+    this.running -= 1;
     // Only the patient are left; they have waited for one run already.
-    if (this.waiting.length > 0) this.schedule(PATIENT_AGAIN_MS);
+    if (this.running === 0 && this.waiting.length > 0) this.schedule(PATIENT_AGAIN_MS);
   }
 }
 

@@ -24,6 +24,8 @@ export interface AttemptRecord {
 }
 
 const RECORDS_PER_STATEMENT = 500;
+/** The database writes one while this process makes the next. */
+const STATEMENTS_AT_ONCE = 4;
 const DETAIL_LENGTH = 512;
 /** Only a failed attempt leaves something to ask for. A redelivery's due time is the time it was asked at. */
 const ASKED_AGAIN = `(result.status <> 'succeeded' AND delivery.status = 'pending' AND delivery.due_at > result.started_at)`;
@@ -39,6 +41,7 @@ export class LaneRecorder {
   private readonly recording = new Coalescer(
     (records: AttemptRecord[]) => this.writeDespiteFailures(records.map((record) => row(record, this.clock))),
     RECORDS_PER_STATEMENT,
+    STATEMENTS_AT_ONCE,
   );
 
   constructor(

@@ -12,11 +12,16 @@ import type { DueDelivery } from './lane-reader.js';
 import { LaneReader } from './lane-reader.js';
 import type { LaneWork } from './lane-scheduler.js';
 import { OrderedSlices } from './ordered-slices.js';
+import type { Reading } from './slice-lines.js';
 import { Slice, SliceWorker } from './slice-worker.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
 /** How long a lane waits when its turn failed, or the database could not be asked when the next one is. */
 const AFTER_FAILURE_MS = 5_000;
+
+/** Deliveries that a turn reads at a time. */
+const READ_AT_ONCE = 100;
+const NOTHING: Reading = { lines: [], full: false };
 
 /** How long a lane's end waits for other lanes' ends, to share their statements. */
 const COMPANY_MS = 10;
@@ -109,7 +114,8 @@ export class LaneTurn implements LaneWork {
 
   private async workSlice(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<Slice> {
     const slice = new Slice(claim, webhook, this.clock.now() + this.options.sliceMs);
-    await this.slices.work(slice, await this.lines(claim, webhook, due), () => this.more(slice));
+    const first = await this.reading(slice, due, this.limit(claim));
+    await this.slices.work(slice, first, () => this.more(slice));
     return slice;
   }
 
@@ -117,25 +123,40 @@ export class LaneTurn implements LaneWork {
    * A busy lane goes on with what has come while it worked, up to the bounds of one turn: giving it back and claiming it
    * again would cost more than its deliveries. Where anything has failed or changed, the next turn looks at it anew.
    */
-  private async more(slice: Slice): Promise<DueDelivery[][]> {
-    const { claim, webhook, starts } = slice;
-    const left = this.options.sliceSize - starts.length;
+  private async more(slice: Slice): Promise<Reading> {
+    const { webhook, taken, recorded } = slice;
+    const left = this.options.sliceSize - taken.size;
     const healthy =
       !slice.lost && slice.disabledReason === undefined && slice.health.consecutiveFailures === 0;
-    const goesOn = healthy && starts.length > 1 && left > 0 && webhook.maxPerSecond === null;
-    if (!goesOn || this.stopping || this.clock.now() >= slice.endsAt) return [];
+    const goesOn = healthy && taken.size > 1 && left > 0 && webhook.maxPerSecond === null;
+    if (!goesOn || this.stopping || this.clock.now() >= slice.endsAt) return NOTHING;
+    // What is not recorded yet looks due, and is read once more.
+    const limit = Math.min(left, READ_AT_ONCE) + taken.size - recorded;
     const [current, due] = await Promise.all([
       this.reader.webhook(webhook.id),
-      this.reader.slice(webhook.id, left),
+      this.reader.slice(webhook.id, limit),
     ]);
-    return current?.changeSeq === webhook.changeSeq ? this.lines(claim, webhook, due) : [];
+    if (current?.changeSeq !== webhook.changeSeq) return NOTHING;
+    return this.reading(slice, due, limit);
   }
 
   private limit(claim: LaneClaim): number {
-    return isProbing(claim.health) ? 1 : this.options.sliceSize;
+    return isProbing(claim.health) ? 1 : Math.min(this.options.sliceSize, READ_AT_ONCE);
   }
 
-  /** @param due what may be sent if the webhook asks for no order and no pace */
+  /** @param due what may be sent if the webhook asks for no order and no pace, of which `limit` were asked for */
+  private async reading(slice: Slice, due: DueDelivery[], limit: number): Promise<Reading> {
+    const { claim, webhook, taken } = slice;
+    const lines = await this.lines(
+      claim,
+      webhook,
+      due.filter(({ id }) => !taken.has(id)),
+    );
+    for (const { id } of lines.flat()) taken.add(id);
+    const takesAll = webhook.ordering === 'none' && webhook.maxPerSecond === null && !isProbing(claim.health);
+    return { lines, full: takesAll && due.length === limit };
+  }
+
   private async lines(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<DueDelivery[][]> {
     const { ordering, maxPerSecond } = webhook;
     const left =

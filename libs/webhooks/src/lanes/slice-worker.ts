@@ -21,10 +21,14 @@ import type { LaneClaim } from './lane-claims.js';
 import { LaneNews } from './lane-news.js';
 import { LaneRecorder } from './lane-recorder.js';
 import type { DueDelivery } from './lane-reader.js';
+import type { Reading } from './slice-lines.js';
+import { SliceLines } from './slice-lines.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
 /** Results of one lane that may wait for their statement at once. */
 const UNRECORDED = 50;
+/** Lines for each request in flight that are few enough to read the next ones. */
+const READ_AHEAD = 4;
 /** How long a result waits for its lane's next ones, so that a long slice takes few statements. */
 const PATIENCE_MS = 20;
 
@@ -40,6 +44,10 @@ export class Slice {
 
   /** When this turn's attempts started. */
   readonly starts: number[] = [];
+  /** Every delivery that the turn was given: what is read again before its result is recorded is not sent again. */
+  readonly taken = new Set<string>();
+  /** How many of them are recorded. */
+  recorded = 0;
 
   constructor(
     readonly claim: LaneClaim,
@@ -74,26 +82,21 @@ export class SliceWorker {
     this.stopping = true;
   }
 
-  /**
-   * @param lines each line's deliveries go one after another, the lines beside each other
-   * @param more what has become due meanwhile, asked for when all results are recorded; empty ends the slice
-   */
-  async work(
-    slice: Slice,
-    lines: DueDelivery[][],
-    more: (slice: Slice) => Promise<DueDelivery[][]>,
-  ): Promise<void> {
-    for (let next = lines; next.length > 0; next = await more(slice)) await this.workLines(slice, next);
+  /** @param more what else is due, asked for when it runs short, or when all results are recorded; none ends the slice */
+  async work(slice: Slice, first: Reading, more: () => Promise<Reading>): Promise<void> {
+    for (let next = first; next.lines.length > 0; next = await more())
+      await this.workLines(slice, next, more);
     await this.tell(slice);
   }
 
-  private async workLines(slice: Slice, lines: DueDelivery[][]): Promise<void> {
-    const waiting = lines.values();
+  private async workLines(slice: Slice, first: Reading, more: () => Promise<Reading>): Promise<void> {
+    const runners = Math.min(slice.webhook.maxInFlight, first.lines.length);
+    const lines = new SliceLines(first, READ_AHEAD * runners, more);
     const recording = new Set<Promise<void>>();
     const runner = async (): Promise<void> => {
-      for (const line of waiting) await this.workLine(slice, line, recording);
+      for (let line = await lines.next(); line; line = await lines.next())
+        await this.workLine(slice, line, recording);
     };
-    const runners = Math.min(slice.webhook.maxInFlight, lines.length);
     // Settled, not raced: the lane is given back only when nothing of it is under way any more.
     const ends = await Promise.allSettled(Array.from({ length: runners }, runner));
     await Promise.all(recording);
@@ -189,7 +192,10 @@ export class SliceWorker {
           `Delivery ${delivery.id} was attempted but not recorded, and will be sent again: ${String(error)}`,
         );
       })
-      .finally(() => recording.delete(record));
+      .finally(() => {
+        slice.recorded += 1;
+        recording.delete(record);
+      });
     recording.add(record);
     if (followed) await record;
     return decision.status;
