@@ -152,7 +152,7 @@ export interface WebhooksOptions {
   maxWebhooksPerContract?: number;
   /** Lanes this process works at once. A receiver that hangs occupies exactly one. @default 100 */
   concurrency?: number;
-  /** Deliveries a lane works before it goes to the end of the line. @default 100 */
+  /** Deliveries a lane works before it goes to the end of the line. @default 500 */
   sliceSize?: number;
   /** Starting attempts stops after this long in one turn, even if the slice is not finished. @default 5000 */
   sliceMs?: number;
