@@ -7,13 +7,7 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..');
 const SOURCE = 'libs/webhooks/src';
-const PAGES = [
-  'README.md',
-  'CHANGELOG.md',
-  'libs/webhooks/README.md',
-  'apps/demo/README.md',
-  ...filesUnder('docs', '.md'),
-];
+const PAGES = pagesUnder('.');
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
@@ -37,6 +31,16 @@ function filesUnder(folder: string, extension: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(extension))
     .map((name) => join(folder, name));
+}
+
+/** Every page of the repository; what was installed or built is not of it. */
+function pagesUnder(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory())
+      return /^(\..*|node_modules|dist|coverage|results)$/.test(entry.name) ? [] : pagesUnder(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
 }
 
 /** GitHub's anchors of a page's headings. */
@@ -101,6 +105,14 @@ describe('the README', () => {
     const shown = [...read('README.md').matchAll(/<!-- source: (\S+) -->\n+```ts\n(.*?)```$/gms)];
     expect(shown.map(([, path]) => path)).toEqual(['apps/demo/src/app.module.ts']);
     for (const [, path = '', text] of shown) expect(text).toBe(read(path));
+  });
+
+  it('leads to every page of docs, by one link or by several', () => {
+    const reached = new Set(['README.md']);
+    for (const page of reached)
+      for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s#:]+\.md)(?:#[^)]*)?\)/g))
+        reached.add(join(dirname(page), target));
+    expect([...reached]).toEqual(expect.arrayContaining(filesUnder('docs', '.md')));
   });
 
   it('lists every event type', () => {
