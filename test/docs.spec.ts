@@ -123,6 +123,30 @@ describe('the README', () => {
   });
 });
 
+describe('the changelog', () => {
+  const [, ...versions] = read('CHANGELOG.md').split(/^## /m);
+  const [unreleased = '', ...released] = versions;
+
+  it('begins with what is not released, and has each version with its day', () => {
+    expect(unreleased).toMatch(/^\[Unreleased\]\n/);
+    for (const version of released) expect(version).toMatch(/^\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}\n/);
+  });
+
+  it('has the version of the package', () => {
+    const { version } = JSON.parse(read('libs/webhooks/package.json')) as { version: string };
+    expect(released[0]).toContain(`[${version}] - `);
+  });
+
+  it('sorts changes as Keep a Changelog does', () => {
+    const kinds = versions.flatMap((version) =>
+      [...version.matchAll(/^### (.*)$/gm)].map(([, kind]) => kind),
+    );
+    const known = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+    expect(kinds.filter((kind) => !known.includes(kind ?? ''))).toEqual([]);
+    expect(kinds).toContain('Added');
+  });
+});
+
 describe('the table of retries', () => {
   it('adds up the default waits', () => {
     let total = 0;

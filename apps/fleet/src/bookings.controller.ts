@@ -19,6 +19,6 @@ export class BookingsController {
     const published = await this.webhooks.publish(
       bookingCancelled({ contractId, data, resourceKey: `booking:${id}` }),
     );
-    return { eventIds: [published].flat().map((event) => event.id) };
+    return { eventIds: published.map((event) => event.id) };
   }
 }

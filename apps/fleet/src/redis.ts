@@ -22,6 +22,6 @@ export function redisOptions({
         // Bull's own of a single Redis: it waits for commands that block, and asks when it is ready.
         ...(type === 'client' ? {} : { enableReadyCheck: false }),
         redisOptions: { maxRetriesPerRequest: null },
-      }) as never,
+      }),
   };
 }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { checkHeaders } from '../sending/custom-headers.js';
 import { isMasked, maskUrl } from '../sending/target-url.js';
 import { UrlPolicy } from '../sending/url-policy.js';
+import { expectedSecret } from '../signing/adopted-secret.js';
 import { SecretBox, SecretNotReadableError } from '../signing/secret-box.js';
 import type { StoredSecret } from '../signing/webhook-secret.js';
 import { publicKeyOf } from '../signing/ed25519-signature.js';
@@ -46,13 +47,24 @@ export class SealedColumns {
     };
   }
 
-  /** A new secret beside those that are stored, which stay valid for `overlapMs` more. */
+  /**
+   * A new secret beside those that are stored, which stay valid for `overlapMs` more.
+   *
+   * @param adopted the receiver's own in the place of a new one
+   * @throws InvalidInputError when it is none for the scheme
+   */
   secret(
     now: number,
     overlapMs: number,
     { signing, sealedSecrets }: Pick<Webhook, 'signing'> & Partial<Pick<Webhook, 'sealedSecrets'>>,
+    adopted?: string,
   ): { secret: string } & Pick<Webhook, 'sealedSecrets'> {
-    const secret = generateSecretFor(signing);
+    const expected = adopted === undefined ? undefined : expectedSecret(signing, adopted);
+    if (expected !== undefined)
+      throw new InvalidInputError([
+        { field: 'secret', reason: `is none for the scheme '${signing}'`, expected },
+      ]);
+    const secret = adopted ?? generateSecretFor(signing);
     // Secrets that no key opens sign nothing any more; a rotation is the way out.
     const opened = sealedSecrets === undefined ? undefined : this.open(sealedSecrets);
     const earlier = opened === undefined ? [] : (JSON.parse(opened) as StoredSecret[]);

@@ -81,9 +81,16 @@ export class WebhookRegistry {
   /**
    * Every event committed after it resolves reaches the webhook. No later answer holds the secret.
    *
+   * @param adopted a secret that the receiver has already, for webhooks that come from another sender: `whsec_` and base64
+   * for `standard`, `whsk_` and base64 for `ed25519`, any text for `hmac`
    * @throws StateConflictError `WEBHOOK_LIMIT` when the contract has `maxWebhooksPerContract` already
    */
-  async create(scope: ContractScope, input: CreateWebhookDto, acting?: Acting): Promise<WebhookWithSecret> {
+  async create(
+    scope: ContractScope,
+    input: CreateWebhookDto,
+    acting?: Acting,
+    adopted?: { secret: string },
+  ): Promise<WebhookWithSecret> {
     const fields = await newWebhookInput.read(input, this.catalog);
     this.profiles.require(fields.profile ?? 'standard', fields.format ?? 'json');
     const contractId = ownerOf(scope, fields.contractId);
@@ -93,7 +100,8 @@ export class WebhookRegistry {
     const target = this.sealed.target(fields);
     const now = this.clock.now();
     const signing = signingColumns(fields);
-    const { secret, sealedSecrets } = this.sealed.secret(now, this.options.secretOverlapMs, signing);
+    const { secretOverlapMs } = this.options;
+    const { secret, sealedSecrets } = this.sealed.secret(now, secretOverlapMs, signing, adopted?.secret);
     const webhook: Omit<Webhook, 'changeSeq'> = {
       id: newId(this.clock),
       contractId,
