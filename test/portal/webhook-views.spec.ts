@@ -56,7 +56,7 @@ describe('a test', () => {
     const fields = { eventTypes: ['booking.updated'], profile: 'octo', capabilities: ['octo/pricing'] };
     const { id } = await portal.host.subscribe('https://one.example/', { contractId: contract, ...fields });
     const page = await (await portal.visit(contract)).open(`/webhooks/${id}/test`);
-    await page.getByRole('link', { name: 'Preview' }).last().click();
+    await page.getByRole('region', { name: 'Test' }).getByRole('link', { name: 'Preview' }).click();
     const side = page.getByRole('region', { name: 'Body 1' });
     await side.getByRole('button', { name: 'octo/pricing Capabilities' }).waitFor();
     expect(await side.locator('pre').innerText()).toContain('"event": "booking_update"');
