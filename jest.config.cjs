@@ -16,8 +16,8 @@ const swc = (parser) => [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
-  // The portal's have a configuration of their own: they need its built page and a browser.
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/portal/'],
+  // The portal's and the hosts' have configurations of their own: they need what is built, a browser, or an installation.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/portal/', '<rootDir>/test/hosts/'],
   modulePathIgnorePatterns: ['/dist/'],
   transform: {
     '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),

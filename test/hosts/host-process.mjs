@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const STARTS_WITHIN_MS = 60_000;
-const ENDS_WITHIN_MS = 30_000;
+const ENDS_WITHIN_MS = 60_000;
 
 /** Starts a compiled host and waits until it listens. */
 export async function startHost(folder, settings) {
@@ -49,7 +49,7 @@ export async function runHostScript(folder, args, settings) {
 }
 
 /** Runs a program to its end, which has to come by itself. */
-export function runProgram(folder, args, variables) {
+export function runProgram(folder, args, variables = {}) {
   const env = { ...baseEnvironment(), ...variables };
   return promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: ENDS_WITHIN_MS });
 }

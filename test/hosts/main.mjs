@@ -1,13 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EXAMPLES, exampleNames, playExample } from './examples.mjs';
-import { runHostScript } from './host-process.mjs';
+import { runHostScript, runProgram } from './host-process.mjs';
 import { playNewcomer } from './newcomer.mjs';
 import { compile, compileHost, install, lintPackage, pack, weigh } from './packages.mjs';
 import { play } from './play.mjs';
 import { ROWS } from './rows.mjs';
 import { startEveryService } from './services.mjs';
+
+const JEST = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
+const COMMAND = 'node_modules/.bin/nestjs-booking-webhooks';
 
 /** Plays every row whose text has `only` in it; answers an exit code. */
 export async function testHosts(only = '') {
@@ -40,6 +45,16 @@ function* rows({ folder, tarball, prepared, services, examples }) {
         void (await runHostScript(await prepared.compiled({ nest, format: 'esm' }), ['one-copy.mjs'])),
     ];
   }
+  for (const nest of [12, 11]) {
+    yield [
+      `nest ${nest}, cjs, within Jest: the CommonJS copy`,
+      async () => void (await playJest(await prepared.compiled({ nest, format: 'cjs' }), services)),
+    ];
+    yield [
+      `nest ${nest}: the operators' command`,
+      async () => void (await runProgram(await prepared.installed(nest), [COMMAND, '--help'])),
+    ];
+  }
   for (const row of ROWS) yield [nameOf(row), async () => playRow(row, prepared, services)];
   for (const name of examples) {
     yield [
@@ -51,6 +66,19 @@ function* rows({ folder, tarball, prepared, services, examples }) {
     'newcomer: an empty folder to the first verified delivery, by the README',
     async () => playNewcomer(join(folder, 'newcomer'), tarball, await services.database('postgres')),
   ];
+}
+
+async function playJest(folder, services) {
+  const settings = {
+    platform: 'express',
+    entities: 'loaded',
+    database: await services.database('postgres'),
+    migrationsRun: true,
+  };
+  await runProgram(folder, [JEST, '--config', 'jest/jest.config.cjs'], {
+    HOST: JSON.stringify(settings),
+    SWC_JEST: createRequire(import.meta.url).resolve('@swc/jest'),
+  });
 }
 
 async function playRow(row, prepared, services) {
