@@ -10,6 +10,7 @@ function missing(name: string): never {
 }
 jest.mock('prom-client', () => missing('prom-client'));
 jest.mock('@nestjs/terminus', () => missing('@nestjs/terminus'));
+jest.mock('@nestjs/swagger', () => missing('@nestjs/swagger'));
 jest.mock('@opentelemetry/api', () => missing('@opentelemetry/api'));
 
 it('a host without the optional packages boots, publishes and delivers', async () => {

@@ -1,4 +1,4 @@
-import type { CanActivate, ExecutionContext, INestApplication } from '@nestjs/common';
+import type { CanActivate, ExecutionContext, INestApplication, Type } from '@nestjs/common';
 import { Injectable, ValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -35,6 +35,8 @@ export interface RestHostOptions extends Partial<WebhooksModuleOptions> {
   platform: Platform;
   /** A host with a global prefix and a ValidationPipe of its own that allows nothing it does not know. */
   strict?: boolean;
+  /** Controllers of the host's own. */
+  hostControllers?: Type[];
   /** Internal providers of the module's in place of its own, by their tokens' names. */
   replaced?: Record<string, unknown>;
   /** For `fastify`, if it is to be another one than Nest's own. */
@@ -59,10 +61,12 @@ export class RestHost {
     strict = false,
     replaced = {},
     adapter,
+    hostControllers = [],
     ...options
   }: RestHostOptions): Promise<RestHost> {
     const database = await freshDatabase();
     const building = Test.createTestingModule({
+      controllers: hostControllers,
       imports: [
         TypeOrmModule.forRoot({
           type: 'postgres',

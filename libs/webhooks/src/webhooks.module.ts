@@ -26,6 +26,7 @@ import { portalPath } from './portal/portal-path.js';
 import { portalControllers } from './portal/portal.controllers.js';
 import { webhookEntities } from './webhooks.entities.js';
 import { WebhooksConfigurationError } from './webhooks.errors.js';
+import { describedForSwagger } from './webhooks.swagger.js';
 import type {
   ResolvedWebhooksOptions,
   WebhooksModuleOptions,
@@ -110,14 +111,17 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
     ],
     // Names below the webhooks' path come before their ids.
     controllers: controllers
-      ? [
-          ...(page === undefined ? [] : portalControllers(page, rest.guards)),
-          ...exportControllers(rest),
-          ...deliveriesControllers(rest),
-          ...feedControllers(rest),
-          ...webhooksControllers(rest),
-          ...octoRoutes(octo, rest.guards),
-        ]
+      ? describedForSwagger(
+          [
+            ...(page === undefined ? [] : portalControllers(page, rest.guards)),
+            ...exportControllers(rest),
+            ...deliveriesControllers(rest),
+            ...feedControllers(rest),
+            ...webhooksControllers(rest),
+            ...octoRoutes(octo, rest.guards),
+          ],
+          { path, octo },
+        )
       : [],
     providers: [
       ...options,
