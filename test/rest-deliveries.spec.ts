@@ -69,6 +69,7 @@ describe.each(PLATFORMS)('on %s, deliveries that happen', (platform) => {
       nextAttemptAt: null,
       lastStatusCode: 201,
       lastError: null,
+      supersededBy: null,
       createdAt: expect.stringMatching(/Z$/),
       completedAt: expect.stringMatching(/Z$/),
     });

@@ -208,6 +208,21 @@ const BOTH: Refused[] = [
   refused('half an attempt', { maxPerSecond: 0.5 }, 'maxPerSecond', /0\.5 is not a whole/, /1 to 1000/),
   refused('a rate as a text', { maxPerSecond: '5' }, 'maxPerSecond', /'5' is not a whole/, /1 to 1000/),
   refused(
+    'a wait too short',
+    { coalesceMs: 99 },
+    'coalesceMs',
+    /99 is out of range/,
+    /null to get each event, or a whole number from 100 to 600000/,
+  ),
+  refused(
+    'a wait too long',
+    { coalesceMs: 600_001 },
+    'coalesceMs',
+    /600001 is out of range/,
+    /100 to 600000/,
+  ),
+  refused('a wait as a text', { coalesceMs: '5s' }, 'coalesceMs', /'5s' is not a whole/, /100 to 600000/),
+  refused(
     'a capability that is none',
     { capabilities: ['octo pricing'] },
     'capabilities',

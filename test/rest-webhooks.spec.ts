@@ -62,6 +62,7 @@ describe.each(VARIANTS)(
         transport: 'push',
         ordering: 'none',
         maxPerSecond: null,
+        coalesceMs: null,
         health: { failingSince: null, consecutiveFailures: 0, pausedUntil: null },
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         updatedAt: webhook.createdAt,
@@ -80,6 +81,8 @@ describe.each(VARIANTS)(
         transport: 'both',
         ordering: 'resource',
         maxPerSecond: 20,
+        coalesceMs: 5_000,
+        eventTypes: ['booking.*', 'rate.updated'],
         status: 'inactive',
         headers: { 'X-Api-Key': 'k-1' },
       };

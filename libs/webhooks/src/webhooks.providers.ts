@@ -24,6 +24,7 @@ import { LaneRecorder } from './lanes/lane-recorder.js';
 import { LaneTurn } from './lanes/lane-turn.js';
 import { OrderedSlices } from './lanes/ordered-slices.js';
 import { SliceWorker } from './lanes/slice-worker.js';
+import { Superseding } from './lanes/superseding.js';
 import { Sweep } from './lanes/sweep.js';
 import { TestAttempt } from './lanes/test-attempt.js';
 import { WebhookDisabler } from './lanes/webhook-disabler.js';
@@ -90,6 +91,7 @@ export const ENGINE_PROVIDERS = [
   LaneClaims,
   LaneReader,
   OrderedSlices,
+  Superseding,
   LaneRecorder,
   OperationalEvents,
   LaneNews,

@@ -103,6 +103,7 @@ const common = {
   transport: fc.constantFrom('push', 'pull', 'both'),
   ordering: fc.constantFrom('none', 'resource'),
   maxPerSecond: fc.constantFrom(1, 1_000, null),
+  coalesceMs: fc.constantFrom(100, 600_000, null, null),
 };
 
 export const newWebhook: Valid = fc.record(

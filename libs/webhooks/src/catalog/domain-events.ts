@@ -28,7 +28,8 @@ export interface DomainEvent<Data extends EventData = EventData> {
   eventKey?: string;
   /**
    * What the event is about, for example `booking:B-1`: 1 to 191 characters. Webhooks with `ordering: 'resource'` get the
-   * events of one resource in their order; without a key an event waits for no other one.
+   * events of one resource in their order; without a key an event waits for no other one. With `coalesceMs` the newest update
+   * of a resource stands for those before it, so the key has to name all that the data tells the state of.
    */
   resourceKey?: string;
   /** @default the time of publishing */

@@ -30,6 +30,13 @@ const CANONICAL = {
 /** A name that every host can publish under. */
 export type CanonicalEventType = keyof typeof CANONICAL;
 
+/** Types that tell a state as a whole: the newest event about a resource says all that those before it said. */
+export const COALESCABLE_EVENT_TYPES: readonly string[] = [
+  'availability.updated',
+  'product.updated',
+  'rate.updated',
+] satisfies CanonicalEventType[];
+
 /** A canonical type, or one that the host added with the option `catalog`. */
 export type EventTypeName = CanonicalEventType | (string & Record<never, never>);
 

@@ -17,7 +17,7 @@ export interface WebhookStatistics {
   /** 24 hours ago. */
   since: string;
   succeeded: number;
-  /** Those whose last attempt failed, whether or not they are tried again. */
+  /** Those whose last attempt failed, whether or not they are tried again; none that a newer one stands for. */
   failed: number;
   /** Whether there may have been more deliveries than the newest 2,000, which are all that is looked at. */
   partial: boolean;
@@ -101,7 +101,7 @@ export class DeliveryStatistics {
 /** By the unique index over webhook and event: an event's id tells its time. */
 function newestDeliveries(select: Select, webhookId: string, sinceMs: number): Select {
   const attempted = `delivery.attemptCount > 0 AND delivery.trigger <> 'test'`;
-  const failed = `delivery.status <> 'succeeded' AND delivery.lastError IS NOT NULL`;
+  const failed = `delivery.status NOT IN ('succeeded', 'superseded') AND delivery.lastError IS NOT NULL`;
   return select
     .select('delivery.createdAt', 'created_at')
     .addSelect(`CASE WHEN ${attempted} AND delivery.status = 'succeeded' THEN 1 ELSE 0 END`, 'succeeded')

@@ -17,6 +17,8 @@ export interface DeliveryView {
   nextAttemptAt: string | null;
   lastStatusCode: number | null;
   lastError: string | null;
+  /** The event that stands for it, set while the status is `superseded`. */
+  supersededBy: string | null;
   createdAt: string;
   completedAt: string | null;
 }
@@ -51,6 +53,7 @@ export function deliveryView(delivery: WebhookDelivery): DeliveryView {
     nextAttemptAt: isoOrNull(delivery.dueAt),
     lastStatusCode: delivery.lastStatusCode,
     lastError: delivery.lastError,
+    supersededBy: delivery.supersededBy,
     createdAt: new Date(delivery.createdAt).toISOString(),
     completedAt: isoOrNull(delivery.completedAt),
   };

@@ -4,7 +4,7 @@ import type { DeliveryStatus, DeliveryTrigger } from './webhook-delivery.entity.
 
 /** Which deliveries are meant. Filters are combined with AND; times are ISO 8601 and about the delivery's creation. */
 export class DeliveryFilters {
-  @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered'))
+  @optional(oneOf('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered', 'superseded'))
   status?: DeliveryStatus;
   /** A type or a pattern, like `booking.*`. A dialect's name: deliveries of the canonical types it stands for. */
   @optional(eventPattern) eventType?: string;

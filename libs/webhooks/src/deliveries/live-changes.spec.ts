@@ -16,6 +16,7 @@ function delivery(id: string, fields: Partial<DeliveryView> = {}): DeliveryView 
     lastStatusCode: null,
     lastError: null,
     createdAt: '2026-01-01T00:00:00.000Z',
+    supersededBy: null,
     completedAt: null,
     ...fields,
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
+import { COALESCABLE_EVENT_TYPES } from '../catalog/event-types.js';
 import { addToFeeds } from '../fanout/feed-entries.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
@@ -77,19 +78,22 @@ export async function countUnsuccessful(
  */
 export function newBudget(now: string): string {
   return `status = 'pending', trigger = 'manual', due_at = ${now}, attempts_before_budget = attempt_count,
-    first_attempt_at = NULL, completed_at = NULL, (order_key, sequence, ordered_since) = (
-      SELECT event.resource_key, event.sequence, ${now}::bigint FROM webhook_event AS event
+    first_attempt_at = NULL, completed_at = NULL, superseded_by = NULL,
+    sequence = (SELECT event.sequence FROM webhook_event AS event WHERE event.id = delivery.event_id),
+    (order_key, ordered_since) = (
+      SELECT event.resource_key, ${now}::bigint FROM webhook_event AS event
       JOIN webhook ON webhook.id = delivery.webhook_id AND webhook.ordering = 'resource'
       WHERE event.id = delivery.event_id)`;
 }
 
-/** Into the feed as well, if the webhook has one.
+/**
+ * Into the feed as well, if the webhook has one.
  *
  * @returns how many of them had no delivery yet
  */
 export async function insertMissedDeliveries(
   manager: EntityManager,
-  webhook: Pick<Webhook, 'id' | 'contractId' | 'transport'>,
+  webhook: Pick<Webhook, 'id' | 'contractId' | 'transport' | 'coalesceMs'>,
   events: MissedEvent[],
   clock: Clock,
 ): Promise<number> {
@@ -103,16 +107,17 @@ export async function insertMissedDeliveries(
     id: newId(clock),
     event_id,
     event_type,
+    coalesced: webhook.coalesceMs !== null && COALESCABLE_EVENT_TYPES.includes(event_type),
   }));
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
-       attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
-     SELECT missed.id, missed.event_id, $2, $3, missed.event_type, CASE WHEN $5 THEN 'offered' ELSE 'pending' END, 'manual', 0, 0,
-       CASE WHEN $5 THEN NULL ELSE $4::bigint END, $4, event.resource_key,
-       event.sequence, CASE WHEN event.id IS NOT NULL THEN $4::bigint END
-     FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar)
-     LEFT JOIN webhook ON webhook.id = $2 AND webhook.ordering = 'resource'
-     LEFT JOIN webhook_event AS event ON event.id = missed.event_id AND webhook.id IS NOT NULL
+       attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since, coalesce_key)
+     SELECT missed.id, missed.event_id, $2, $3, missed.event_type, CASE WHEN $5 THEN 'offered' ELSE 'pending' END, 'manual',
+       0, 0, CASE WHEN $5 THEN NULL ELSE $4::bigint END, $4, CASE WHEN ordered.id IS NOT NULL THEN event.resource_key END,
+       event.sequence, CASE WHEN ordered.id IS NOT NULL THEN $4::bigint END, CASE WHEN missed.coalesced THEN event.resource_key END
+     FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar, coalesced boolean)
+     LEFT JOIN webhook AS ordered ON ordered.id = $2 AND ordered.ordering = 'resource'
+     LEFT JOIN webhook_event AS event ON event.id = missed.event_id AND (ordered.id IS NOT NULL OR missed.coalesced)
      ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
     [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now(), webhook.transport === 'pull'],
   );

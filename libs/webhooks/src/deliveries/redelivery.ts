@@ -225,18 +225,19 @@ async function requireActive(manager: EntityManager, webhookId: string): Promise
   );
 }
 
+/** What a person asks for is sent, whatever newer one might stand for it. */
 async function makeDue(manager: EntityManager, deliveryId: string, now: number): Promise<void> {
   // A record that is being written would end the delivery between the two statements, and both would miss it.
   await manager.query('SELECT 1 FROM webhook_delivery WHERE id = $1 FOR UPDATE', [deliveryId]);
   const restarted: unknown[] = await manager.query(
     `WITH restarted AS (
-       UPDATE webhook_delivery AS delivery SET ${newBudget('$2')} WHERE id = $1 AND status <> 'pending' RETURNING 1
+       UPDATE webhook_delivery AS delivery SET ${newBudget('$2')}, coalesce_key = NULL WHERE id = $1 AND status <> 'pending' RETURNING 1
      ) SELECT 1 FROM restarted`,
     [deliveryId, now],
   );
   if (restarted.length > 0) return;
   await manager.query(
-    `UPDATE webhook_delivery SET due_at = $2, trigger = 'manual' WHERE id = $1 AND status = 'pending'`,
+    `UPDATE webhook_delivery SET due_at = $2, trigger = 'manual', coalesce_key = NULL WHERE id = $1 AND status = 'pending'`,
     [deliveryId, now],
   );
 }

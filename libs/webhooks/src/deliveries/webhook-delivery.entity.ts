@@ -8,9 +8,11 @@ import { epochMs } from '../column-transformers.js';
  * - `exhausted`: the retry budget is spent; a redelivery or a recovery may send it again.
  * - `held`: its webhook was disabled before it could be sent; a recovery sends it.
  * - `offered`: it is in the feed of a webhook to which nothing is sent; who reads the feed has no say in it.
+ * - `superseded`: nothing will be sent, since a newer event about the same resource says what it said, see `supersededBy`.
  * - `cancelled`: its webhook was deleted or switched off, or its event is gone; nothing will be sent.
  */
-export type DeliveryStatus = 'pending' | 'succeeded' | 'exhausted' | 'held' | 'cancelled' | 'offered';
+export type DeliveryStatus =
+  'pending' | 'succeeded' | 'exhausted' | 'held' | 'cancelled' | 'offered' | 'superseded';
 
 /** Why the next attempts happen: by the schedule, because a person asked for it again, or as a test. */
 export type DeliveryTrigger = 'scheduled' | 'manual' | 'test';
@@ -19,6 +21,9 @@ export type DeliveryTrigger = 'scheduled' | 'manual' | 'test';
 @Entity({ name: 'webhook_delivery' })
 @Index('webhook_delivery_once', ['webhookId', 'eventId'], { unique: true })
 @Index('webhook_delivery_due', ['webhookId', 'dueAt'], { where: 'due_at IS NOT NULL' })
+@Index('webhook_delivery_coalesce', ['webhookId', 'coalesceKey', 'eventType', 'sequence'], {
+  where: 'coalesce_key IS NOT NULL',
+})
 @Index('webhook_delivery_order', ['webhookId', 'orderKey', 'sequence'], {
   where: 'due_at IS NOT NULL AND order_key IS NOT NULL',
 })
@@ -66,13 +71,21 @@ export class WebhookDelivery {
   @Column({ name: 'order_key', type: 'varchar', length: 191, nullable: true })
   orderKey!: string | null;
 
-  /** The event's `sequence`; set when `orderKey` is, like the next one. */
+  /** The event's `sequence`; set when `orderKey` or `coalesceKey` is. */
   @Column({ name: 'sequence', type: 'bigint', nullable: true, transformer: epochMs })
   sequence!: number | null;
 
-  /** When it was made due last, by fan-out or by a person: it waits for earlier ones for so long from then. */
+  /** Set when `orderKey` is: when it was made due last, by fan-out or by a person. It waits for earlier ones from then on. */
   @Column({ name: 'ordered_since', type: 'bigint', nullable: true, transformer: epochMs })
   orderedSince!: number | null;
+
+  /** The event's resource, when its webhook coalesces events of its type; null: nothing stands for it. */
+  @Column({ name: 'coalesce_key', type: 'varchar', length: 191, nullable: true })
+  coalesceKey!: string | null;
+
+  /** The event that stands for it; set exactly while `status` is `superseded`. */
+  @Column({ name: 'superseded_by', type: 'varchar', length: 36, nullable: true })
+  supersededBy!: string | null;
 
   @Column({ name: 'last_status_code', type: 'int', nullable: true })
   lastStatusCode!: number | null;

@@ -19,6 +19,8 @@ interface Pair {
   ordered?: true;
   /** Present for a webhook to which nothing is sent. */
   offered?: true;
+  /** Present for an event that waits for a newer one about its resource. */
+  wait_ms?: number;
 }
 
 export interface FannedOut {
@@ -37,13 +39,13 @@ const PAIRS_PER_TRANSACTION = 5_000;
 
 const INSERT_DELIVERIES = `
   INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
-    attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since)
+    attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since, coalesce_key)
   SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type,
     CASE WHEN pair.offered THEN 'offered' ELSE 'pending' END, 'scheduled', 0, 0,
-    CASE WHEN pair.offered THEN NULL ELSE $2::bigint END, $2,
-    CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered THEN event.sequence END,
-    CASE WHEN pair.ordered THEN $2::bigint END
-  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean, offered boolean)
+    CASE WHEN pair.offered THEN NULL ELSE $2::bigint + COALESCE(pair.wait_ms, 0) END, $2,
+    CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered OR pair.wait_ms IS NOT NULL THEN event.sequence END,
+    CASE WHEN pair.ordered THEN $2::bigint END, CASE WHEN pair.wait_ms IS NOT NULL THEN event.resource_key END
+  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean, offered boolean, wait_ms int)
   JOIN webhook_event AS event ON event.id = pair.event_id
   ON CONFLICT (webhook_id, event_id) DO NOTHING`;
 
@@ -89,6 +91,8 @@ export class FanOut {
         const pair: Pair = { id: newId(this.clock), event_id: event.id, webhook_id };
         if (this.index.isOrdered(webhook_id)) pair.ordered = true;
         if (this.index.transportOf(webhook_id) === 'pull') pair.offered = true;
+        const waitMs = this.index.waitOf(event, webhook_id);
+        if (waitMs !== undefined) pair.wait_ms = waitMs;
         pairs.push(pair);
       }
     }

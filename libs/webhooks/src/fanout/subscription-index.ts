@@ -5,6 +5,7 @@ import { MoreThan } from 'typeorm';
 import { StoredChange } from '../catalog/event-change.js';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import type { Interest } from '../catalog/interest.js';
+import { COALESCABLE_EVENT_TYPES } from '../catalog/event-types.js';
 import { isNewsOf } from '../catalog/operational-events.js';
 import type { Transport } from '../webhooks/webhook.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
@@ -35,6 +36,8 @@ export class SubscriptionIndex {
   private readonly ordered = new Set<string>();
   /** Of those that have a feed. */
   private readonly feeding = new Map<string, Transport>();
+  /** Of those that coalesce. */
+  private readonly waits = new Map<string, number>();
   private seen = 0;
 
   constructor(@Inject(EventCatalog) private readonly catalog: EventCatalog) {}
@@ -56,6 +59,7 @@ export class SubscriptionIndex {
         status: true,
         ordering: true,
         transport: true,
+        coalesceMs: true,
       },
     });
     for (const webhook of changed) this.apply(webhook);
@@ -84,12 +88,29 @@ export class SubscriptionIndex {
     return this.feeding.get(webhookId) ?? 'push';
   }
 
-  private apply({ id, contractId, eventTypes, filters, status, ordering, transport }: Webhook): void {
+  /** How long an event waits for a newer one about its resource; undefined: it is sent at once. */
+  waitOf({ type, resourceKey }: MatchableEvent, webhookId: string): number | undefined {
+    const waitMs = this.waits.get(webhookId);
+    if (waitMs === undefined || resourceKey === null) return undefined;
+    return COALESCABLE_EVENT_TYPES.includes(type) ? waitMs : undefined;
+  }
+
+  private apply({
+    id,
+    contractId,
+    eventTypes,
+    filters,
+    status,
+    ordering,
+    transport,
+    coalesceMs,
+  }: Webhook): void {
     const before = this.contractOf.get(id);
     if (before !== undefined) this.byContract.get(before)?.delete(id);
     this.contractOf.delete(id);
     this.ordered.delete(id);
     this.feeding.delete(id);
+    this.waits.delete(id);
     if (status !== 'active') return;
     const subscriptions = this.byContract.get(contractId) ?? new Map<string, Subscription>();
     this.byContract.set(contractId, subscriptions);
@@ -97,5 +118,6 @@ export class SubscriptionIndex {
     this.contractOf.set(id, contractId);
     if (ordering === 'resource') this.ordered.add(id);
     if (transport !== 'push') this.feeding.set(id, transport);
+    if (coalesceMs !== null) this.waits.set(id, coalesceMs);
   }
 }

@@ -14,6 +14,7 @@ import type { LaneWork } from './lane-scheduler.js';
 import { OrderedSlices } from './ordered-slices.js';
 import type { Reading } from './slice-lines.js';
 import { Slice, SliceWorker } from './slice-worker.js';
+import { Superseding } from './superseding.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
 /** How long a lane waits when its turn failed, or the database could not be asked when the next one is. */
@@ -39,6 +40,7 @@ export class LaneTurn implements LaneWork {
     @Inject(LaneClaims) private readonly claims: LaneClaims,
     @Inject(LaneReader) private readonly reader: LaneReader,
     @Inject(OrderedSlices) private readonly ordered: OrderedSlices,
+    @Inject(Superseding) private readonly superseding: Superseding,
     @Inject(SliceWorker) private readonly slices: SliceWorker,
     @Inject(WebhookDisabler) private readonly disabler: WebhookDisabler,
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
@@ -147,14 +149,17 @@ export class LaneTurn implements LaneWork {
   /** @param due what may be sent if the webhook asks for no order and no pace, of which `limit` were asked for */
   private async reading(slice: Slice, due: DueDelivery[], limit: number): Promise<Reading> {
     const { claim, webhook, taken } = slice;
+    const coalesces = webhook.coalesceMs !== null;
+    const current = coalesces ? await this.newest(claim, due) : due;
     const lines = await this.lines(
       claim,
       webhook,
-      due.filter(({ id }) => !taken.has(id)),
+      current.filter(({ id }) => !taken.has(id)),
     );
     for (const { id } of lines.flat()) taken.add(id);
     const takesAll = webhook.ordering === 'none' && webhook.maxPerSecond === null && !isProbing(claim.health);
-    return { lines, full: takesAll && due.length === limit };
+    // Who coalesces does not read ahead: what is under way must not be superseded.
+    return { lines, full: takesAll && !coalesces && due.length === limit };
   }
 
   private async lines(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<DueDelivery[][]> {
@@ -165,5 +170,11 @@ export class LaneTurn implements LaneWork {
     if (limit === 0) return [];
     if (ordering === 'resource') return this.ordered.lines(claim, limit);
     return due.slice(0, limit).map((delivery) => [delivery]);
+  }
+
+  /** What is due once newer deliveries stand for older ones. */
+  private async newest(claim: LaneClaim, due: DueDelivery[]): Promise<DueDelivery[]> {
+    const isDone = due.length > 0 && (await this.superseding.run(claim));
+    return isDone ? this.reader.slice(claim.webhookId, due.length) : [];
   }
 }

@@ -6,6 +6,7 @@ import { ShareTheRelay1764115200000 } from './1764115200000-share-the-relay.js';
 import { CountHeldDeliveries1764220000000 } from './1764220000000-count-held-deliveries.js';
 import { AddPullFeed1764221000000 } from './1764221000000-add-pull-feed.js';
 import { StoreTraceContext1764230000000 } from './1764230000000-store-trace-context.js';
+import { AddCoalescing1764240000000 } from './1764240000000-add-coalescing.js';
 
 /** The module's migrations, oldest first: `migrations: [...yours, ...webhookMigrations]`. */
 export const webhookMigrations = [
@@ -17,4 +18,5 @@ export const webhookMigrations = [
   CountHeldDeliveries1764220000000,
   AddPullFeed1764221000000,
   StoreTraceContext1764230000000,
+  AddCoalescing1764240000000,
 ];

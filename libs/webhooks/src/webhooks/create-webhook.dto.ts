@@ -34,6 +34,7 @@ export const inFlight = wholeNumber(1, 100);
 export const ordering = oneOf('none', 'resource');
 export const transport = oneOf('push', 'pull', 'both');
 export const perSecond = wholeNumber(1, 1000, 'send null for no limit, or ');
+export const coalesceWindow = wholeNumber(100, 600_000, 'send null to get each event, or ');
 const headerName: FieldRule = {
   refusal: (value) =>
     typeof value === 'string' && checkHeaders({ [value]: '-' }).length === 0
@@ -125,6 +126,13 @@ export class CreateWebhookDto {
   /** Attempts that may start in any one second, 1 to 1000. @default null, no limit */
   @nullable(perSecond)
   maxPerSecond?: number | null;
+
+  /**
+   * How long an update of availability, a product or a rate waits for a newer one about the same resource, which is then sent
+   * in its stead: 100 to 600000 milliseconds. All other events are sent at once. @default null, each is sent
+   */
+  @nullable(coalesceWindow)
+  coalesceMs?: number | null;
 
   /** @default 'active' */
   @optional(oneOf('active', 'inactive'))

@@ -90,6 +90,17 @@ export class SealedColumns {
     return opened === undefined ? undefined : (JSON.parse(opened) as Headers);
   }
 
+  /** Which of the new values are others than those that are stored, behind their masks. */
+  differing(stored: Webhook, { url, sealedUrl = null, sealedHeaders }: Partial<Target>): string[] {
+    const fields: string[] = [];
+    if (url !== undefined && this.url({ url, sealedUrl }) !== this.url(stored)) fields.push('url');
+    if (sealedHeaders !== undefined) {
+      const [before, after] = [stored, { sealedHeaders }].map((row) => JSON.stringify(this.headers(row)));
+      if (before !== after) fields.push('headers');
+    }
+    return fields;
+  }
+
   /** What a view shows of the sealed parts. */
   shown(webhook: Webhook): { headers: Headers | null; publicKey: string | null } {
     return { headers: this.maskedHeaders(webhook), publicKey: this.publicKey(webhook) };

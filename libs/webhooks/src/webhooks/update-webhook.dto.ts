@@ -1,6 +1,7 @@
 import type { EventFilter } from '../catalog/event-filter.js';
 import {
   capabilities,
+  coalesceWindow,
   eventTypes,
   format,
   inFlight,
@@ -63,6 +64,10 @@ export class UpdateWebhookDto {
   /** Null: no limit again. */
   @nullable(perSecond)
   maxPerSecond?: number | null;
+
+  /** Null: each event is sent again. Holds for what happens from then on; what waits already is sent when its time has come. */
+  @nullable(coalesceWindow)
+  coalesceMs?: number | null;
 }
 
 /** Where to change what a PATCH refuses. */

@@ -22,6 +22,7 @@ export type PlainColumns = Pick<
   | 'ordering'
   | 'transport'
   | 'maxPerSecond'
+  | 'coalesceMs'
 >;
 
 /**
@@ -57,6 +58,7 @@ export function plainColumns(input: CreateWebhookDto, options: ResolvedWebhooksO
     ordering: 'none',
     transport: 'push',
     maxPerSecond: null,
+    coalesceMs: null,
     ...sentColumns(input),
   };
 }
@@ -77,6 +79,7 @@ export function sentColumns(input: UpdateWebhookDto): Partial<PlainColumns> {
     ordering: input.ordering,
     transport: input.transport,
     maxPerSecond: input.maxPerSecond,
+    coalesceMs: input.coalesceMs,
   };
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
 }

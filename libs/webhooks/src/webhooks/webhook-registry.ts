@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
 import { ACTIVATED_NEWS } from '../catalog/operational-events.js';
@@ -29,6 +28,7 @@ import { SealedColumns } from './sealed-columns.js';
 import { CHANGED_ELSEWHERE, UpdateWebhookDto } from './update-webhook.dto.js';
 import { validated } from './validated.js';
 import { changesBetween, SECRET_CHANGED } from './webhook-audit.js';
+import { requireCoalescable } from './coalescing-rules.js';
 import { requireTarget } from './transport-rules.js';
 import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
 import { requireRoom } from './webhook-limit.js';
@@ -93,6 +93,8 @@ export class WebhookRegistry {
   ): Promise<WebhookWithSecret> {
     const fields = await newWebhookInput.read(input, this.catalog);
     this.profiles.require(fields.profile ?? 'standard', fields.format ?? 'json');
+    const columns = plainColumns(fields, this.options);
+    requireCoalescable(columns, this.catalog);
     const contractId = ownerOf(scope, fields.contractId);
     const { maxWebhooksPerContract } = this.options;
     // Looked at once before: a contract that is full must not take the lock that all changes wait for.
@@ -109,7 +111,7 @@ export class WebhookRegistry {
       sealedUrl: null,
       sealedHeaders: null,
       ...target,
-      ...plainColumns(fields, this.options),
+      ...columns,
       ...signing,
       sealedSecrets,
       status: fields.status ?? 'active',
@@ -166,7 +168,8 @@ export class WebhookRegistry {
       this.profiles.require(sent.profile ?? stored.profile, sent.format ?? stored.format);
       const target = this.sealed.target(input, stored);
       requireTarget({ ...stored, ...sent, ...target });
-      const changedTarget = this.differingTarget(stored, target);
+      requireCoalescable({ ...stored, ...sent }, this.catalog);
+      const changedTarget = this.sealed.differing(stored, target);
       fields = [...differing(stored, sent), ...changedTarget];
       // A new URL is a new receiver: what the old one did is not held against it.
       if (changedTarget.includes('url')) await resetLane(manager, id);
@@ -262,20 +265,6 @@ export class WebhookRegistry {
       await manager.update(Webhook, { id }, columns);
       return { stored, webhook: { ...stored, ...columns } };
     });
-  }
-
-  private differingTarget(stored: Webhook, target: Partial<Webhook>): string[] {
-    const { url, sealedUrl = null, sealedHeaders } = target;
-    const fields: string[] = [];
-    if (url !== undefined && this.sealed.url({ url, sealedUrl }) !== this.sealed.url(stored))
-      fields.push('url');
-    if (sealedHeaders !== undefined) {
-      const [before, after] = [stored, { sealedHeaders }].map((row) =>
-        JSON.stringify(this.sealed.headers(row)),
-      );
-      if (before !== after) fields.push('headers');
-    }
-    return fields;
   }
 
   private changes({ stored, webhook }: Changed, masked?: readonly string[]): Changes {

@@ -32,6 +32,8 @@ export interface WebhookView {
   transport: Transport;
   /** Null when there is no limit. */
   maxPerSecond: number | null;
+  /** Null when each event is sent. */
+  coalesceMs: number | null;
   health: WebhookHealth;
   createdAt: string;
   updatedAt: string;
@@ -80,6 +82,7 @@ export function webhookView(
     ordering: webhook.ordering,
     transport: webhook.transport,
     maxPerSecond: webhook.maxPerSecond,
+    coalesceMs: webhook.coalesceMs,
     health: {
       failingSince: isoOrNull(lane?.failingSince),
       consecutiveFailures: lane?.consecutiveFailures ?? 0,

@@ -113,6 +113,10 @@ export class Webhook {
   @Column({ name: 'max_per_second', type: 'int', nullable: true })
   maxPerSecond!: number | null;
 
+  /** How long an update of a state waits for a newer one that stands for it; null: each is sent. */
+  @Column({ name: 'coalesce_ms', type: 'int', nullable: true })
+  coalesceMs!: number | null;
+
   @Column({ name: 'created_at', type: 'bigint', transformer: epochMs })
   createdAt!: number;
 

@@ -22,6 +22,7 @@ const stored: WebhookView = {
   transport: 'push',
   ordering: 'none',
   maxPerSecond: null,
+  coalesceMs: null,
   health: { failingSince: null, consecutiveFailures: 0, pausedUntil: null },
   createdAt: '2026-07-01T12:00:00.000Z',
   updatedAt: '2026-07-01T12:00:00.000Z',

@@ -29,6 +29,8 @@ export interface FormValues {
   maxInFlight: string;
   /** Empty: no limit. */
   maxPerSecond: string;
+  /** Milliseconds; empty: each event is sent. */
+  coalesceMs: string;
 }
 
 export interface HeaderRow {
@@ -60,10 +62,11 @@ export const NEW_VALUES: FormValues = {
   ordering: 'none',
   maxInFlight: '',
   maxPerSecond: '',
+  coalesceMs: '',
 };
 
 export function valuesOf(webhook: WebhookView): FormValues {
-  const { filters, headers, locale, signing, maxPerSecond } = webhook;
+  const { filters, headers, locale, signing, maxPerSecond, coalesceMs } = webhook;
   const { contractId, eventTypes, status, profile, format, useContactLanguage, capabilities } = webhook;
   return {
     ...{ contractId, eventTypes, status, profile, format, useContactLanguage, capabilities },
@@ -81,6 +84,7 @@ export function valuesOf(webhook: WebhookView): FormValues {
     ordering: webhook.ordering,
     maxInFlight: String(webhook.maxInFlight),
     maxPerSecond: maxPerSecond === null ? '' : String(maxPerSecond),
+    coalesceMs: coalesceMs === null ? '' : String(coalesceMs),
   };
 }
 
@@ -126,6 +130,7 @@ function fieldsOf(values: FormValues): WebhookPatch {
     headers: headersOf(values.headers),
     ...(values.maxInFlight === '' ? {} : { maxInFlight: numberOf(values.maxInFlight) }),
     maxPerSecond: values.maxPerSecond === '' ? null : numberOf(values.maxPerSecond),
+    coalesceMs: values.coalesceMs === '' ? null : numberOf(values.coalesceMs),
   };
 }
 

@@ -54,6 +54,15 @@ export function PaceSection({ values, change, errorOf }: Fields) {
           error={errorOf('maxPerSecond')}
         />
       </Row>
+      <TextField
+        name="coalesceMs"
+        label={t('form.coalesceMs')}
+        description={t('form.coalesceMs.help')}
+        inputMode="numeric"
+        value={values.coalesceMs}
+        onChange={(coalesceMs) => change({ coalesceMs })}
+        error={errorOf('coalesceMs')}
+      />
     </Section>
   );
 }

@@ -10,6 +10,7 @@ export const DELIVERY_STATUSES = [
   'held',
   'cancelled',
   'offered',
+  'superseded',
 ] as const satisfies DeliveryStatus[];
 
 const TONES: Record<DeliveryStatus | 'retrying', Tone> = {
@@ -20,6 +21,7 @@ const TONES: Record<DeliveryStatus | 'retrying', Tone> = {
   held: 'warn',
   cancelled: 'quiet',
   offered: 'info',
+  superseded: 'quiet',
 };
 
 /** How a delivery stands; one that failed and will be tried again is told from one that has not been tried. */

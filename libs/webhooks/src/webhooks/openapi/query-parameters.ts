@@ -51,7 +51,7 @@ export const TIME_ZONE: Parameters = {
 };
 
 export const DELIVERY_FILTERS: Parameters = {
-  status: oneOfWords('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered'),
+  status: oneOfWords('pending', 'succeeded', 'exhausted', 'held', 'cancelled', 'offered', 'superseded'),
   eventType: TEXT,
   trigger: oneOfWords('scheduled', 'manual', 'test'),
   eventId: TEXT,

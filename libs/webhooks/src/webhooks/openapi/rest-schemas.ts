@@ -27,6 +27,7 @@ const CHOICES = {
   capabilities: list(TEXT),
   maxInFlight: { type: 'integer', minimum: 1, maximum: 100 },
   transport: oneOfWords('push', 'pull', 'both'),
+  coalesceMs: orNull({ type: 'integer', minimum: 100, maximum: 600_000 }),
   ordering: oneOfWords('none', 'resource'),
   maxPerSecond: orNull({ type: 'integer', minimum: 1, maximum: 1000 }),
 };
@@ -60,7 +61,15 @@ const WEBHOOK = object(
 );
 
 const DELIVERY = object(
-  { id: UUID, webhookId: UUID, eventId: UUID, eventType: TEXT, status: TEXT, attemptCount: WHOLE },
+  {
+    id: UUID,
+    webhookId: UUID,
+    eventId: UUID,
+    eventType: TEXT,
+    status: TEXT,
+    attemptCount: WHOLE,
+    supersededBy: TEXT_OR_NULL,
+  },
   { attempts: list(ANY_OBJECT) },
 );
 

@@ -97,6 +97,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'من 1 إلى 100؛ {count} إذا تُرك فارغًا.',
   'form.maxPerSecond': 'الطلبات في الثانية',
   'form.maxPerSecond.help': 'من 1 إلى 1000؛ بلا حد إذا تُرك فارغًا.',
+  'form.coalesceMs': 'جمع التحديثات (مللي ثانية)',
+  'form.coalesceMs.help':
+    'من 100 إلى 600000: من عدة تحديثات لتوفر أو منتج أو سعر واحد يُرسل الأحدث فقط، بعد هذه المدة على الأكثر. إذا تُرك فارغًا يُرسل كل تحديث.',
 
   'unsaved.title': 'المغادرة دون حفظ؟',
   'unsaved.text': 'ستفقد التغييرات في هذا النموذج عند مغادرته.',

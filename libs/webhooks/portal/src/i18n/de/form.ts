@@ -98,6 +98,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': '1 bis 100; leer: {count}.',
   'form.maxPerSecond': 'Anfragen pro Sekunde',
   'form.maxPerSecond.help': '1 bis 1000; leer: keine Grenze.',
+  'form.coalesceMs': 'Aktualisierungen zusammenfassen (ms)',
+  'form.coalesceMs.help':
+    '100 bis 600000: Von mehreren Aktualisierungen einer Verfügbarkeit, eines Produkts oder Tarifs wird nur die neueste gesendet, nach höchstens dieser Zeit. Leer: jede wird gesendet.',
 
   'unsaved.title': 'Ohne Speichern verlassen?',
   'unsaved.text': 'Ihre Änderungen in diesem Formular gehen verloren, wenn Sie es verlassen.',

@@ -89,6 +89,9 @@ export const form = {
   'form.maxInFlight.help': '1 to 100; {count} when empty.',
   'form.maxPerSecond': 'Requests per second',
   'form.maxPerSecond.help': '1 to 1000; no limit when empty.',
+  'form.coalesceMs': 'Combine updates (ms)',
+  'form.coalesceMs.help':
+    '100 to 600000: of several updates of one availability, product or rate only the newest is sent, after this long at most. Each is sent when empty.',
 
   'unsaved.title': 'Leave without saving?',
   'unsaved.text': 'Your changes to this form are lost when you leave it.',

@@ -96,6 +96,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'De 1 a 100; {count} si está vacío.',
   'form.maxPerSecond': 'Solicitudes por segundo',
   'form.maxPerSecond.help': 'De 1 a 1000; sin límite si está vacío.',
+  'form.coalesceMs': 'Agrupar actualizaciones (ms)',
+  'form.coalesceMs.help':
+    'De 100 a 600000: de varias actualizaciones de una disponibilidad, un producto o una tarifa solo se envía la más reciente, como mucho tras este tiempo. Si está vacío, se envía cada una.',
 
   'unsaved.title': '¿Salir sin guardar?',
   'unsaved.text': 'Los cambios en este formulario se pierden si sale de él.',

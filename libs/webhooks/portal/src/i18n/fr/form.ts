@@ -99,6 +99,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': '1 à 100 ; {count} si vide.',
   'form.maxPerSecond': 'Requêtes par seconde',
   'form.maxPerSecond.help': '1 à 1000 ; sans limite si vide.',
+  'form.coalesceMs': 'Regrouper les mises à jour (ms)',
+  'form.coalesceMs.help':
+    '100 à 600000 : de plusieurs mises à jour d’une disponibilité, d’un produit ou d’un tarif, seule la plus récente est envoyée, après ce délai au plus. Si vide, chacune est envoyée.',
 
   'unsaved.title': 'Quitter sans enregistrer ?',
   'unsaved.text': 'Vos modifications dans ce formulaire seront perdues si vous le quittez.',

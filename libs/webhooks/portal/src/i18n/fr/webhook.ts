@@ -68,6 +68,7 @@ export const webhook: Area<typeof english> = {
   'facts.pace': 'Cadence',
   'facts.inFlight': { one: '{count} requête à la fois', other: '{count} requêtes à la fois' },
   'facts.perSecond': { one: '{count} requête par seconde', other: '{count} requêtes par seconde' },
+  'facts.coalesced': 'Les mises à jour d’une ressource sont regroupées pendant {duration}',
   'facts.transport': 'Transport',
   'facts.feed': 'Flux',
   'facts.copyFeed': 'Copier l’adresse du flux',
@@ -130,6 +131,9 @@ export const webhook: Area<typeof english> = {
   'state.held.text': 'Le webhook a été désactivé avant',
   'state.cancelled': 'Annulée',
   'state.cancelled.text': 'Le webhook a été désactivé, ou l’événement n’existe plus',
+  'state.superseded': 'Remplacée',
+  'state.superseded.text':
+    'Non envoyée : un événement plus récent sur la même ressource dit ce qu’elle disait',
   'state.offered': 'Dans le flux',
   'state.offered.text': 'Rien n’est envoyé : à relever dans le flux du webhook',
 
@@ -152,6 +156,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Créée',
   'delivery.completed': 'Terminée',
   'delivery.next': 'Prochaine tentative',
+  'delivery.supersededBy': 'La remplace',
   'delivery.eventId': 'ID de l’événement',
   'delivery.id': 'ID de la livraison',
   'delivery.body': 'Corps de la requête',

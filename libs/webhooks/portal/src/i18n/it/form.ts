@@ -99,6 +99,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'Da 1 a 100; {count} se vuoto.',
   'form.maxPerSecond': 'Richieste al secondo',
   'form.maxPerSecond.help': 'Da 1 a 1000; nessun limite se vuoto.',
+  'form.coalesceMs': 'Raggruppare gli aggiornamenti (ms)',
+  'form.coalesceMs.help':
+    'Da 100 a 600000: di più aggiornamenti di una disponibilità, un prodotto o una tariffa si invia solo il più recente, al massimo dopo questo tempo. Se vuoto, si invia ciascuno.',
 
   'unsaved.title': 'Uscire senza salvare?',
   'unsaved.text': 'Le modifiche in questo modulo vanno perse se lo si lascia.',

@@ -98,6 +98,9 @@ export const form: Area<typeof english> = {
   'form.maxInFlight.help': 'De 1 a 100; {count} se vazio.',
   'form.maxPerSecond': 'Requisições por segundo',
   'form.maxPerSecond.help': 'De 1 a 1000; sem limite se vazio.',
+  'form.coalesceMs': 'Agrupar atualizações (ms)',
+  'form.coalesceMs.help':
+    'De 100 a 600000: de várias atualizações de uma disponibilidade, um produto ou uma tarifa só a mais recente é enviada, no máximo após este tempo. Se vazio, cada uma é enviada.',
 
   'unsaved.title': 'Sair sem salvar?',
   'unsaved.text': 'As alterações neste formulário serão perdidas se você sair.',

@@ -28,6 +28,10 @@ export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }
           [t('delivery.created'), <Moment at={delivery.createdAt} />],
           [t('delivery.completed'), completedAt && <Moment at={completedAt} />],
           [t('delivery.next'), nextAttemptAt && <Countdown to={nextAttemptAt} past={t('log.next.now')} />],
+          [
+            t('delivery.supersededBy'),
+            delivery.supersededBy && <code data-ltr>{delivery.supersededBy}</code>,
+          ],
           [t('delivery.eventId'), <code data-ltr>{delivery.eventId}</code>],
           [t('delivery.id'), <code data-ltr>{delivery.id}</code>],
         ]}

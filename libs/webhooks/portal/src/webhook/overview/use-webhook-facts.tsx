@@ -17,6 +17,7 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
   const labelOf = useEventLabels();
   const { url, id, transport, locale, capabilities, headers, signing, maxPerSecond, ordering, filters } =
     webhook;
+  const { coalesceMs } = webhook;
   const locales = language(locale ?? settings.defaultLocale);
   return [
     [t('facts.url'), url !== null && <Copied text={url} label={t('facts.copyUrl')} />],
@@ -62,6 +63,7 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
         lines={[
           t('facts.inFlight', { count: webhook.maxInFlight }),
           ...(maxPerSecond === null ? [] : [t('facts.perSecond', { count: maxPerSecond })]),
+          ...(coalesceMs === null ? [] : [t('facts.coalesced', { duration: duration(coalesceMs) })]),
         ]}
       />,
     ],
