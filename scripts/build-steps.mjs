@@ -1,5 +1,5 @@
 // What the entry scripts build, each step by one name.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { runChild } from './run-child.mjs';
 import { root } from './setup.mjs';
@@ -24,7 +24,11 @@ export async function inOrder(...steps) {
 export async function buildLibrary() {
   await emptied(LIBRARY, PAGE);
   const code = await tsc('libs/webhooks');
-  if (code === 0) await writeCommonJs();
+  if (code === 0) {
+    await writeCommonJs();
+    // npm does so where it installs the package; in the workspace it did, before the file was emitted anew.
+    await chmod(`${LIBRARY}/${COMMAND}/main.js`, 0o755);
+  }
   return code;
 }
 
