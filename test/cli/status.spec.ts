@@ -51,7 +51,8 @@ it('says that all is well when it is', async () => {
       lanesAtWork: 0,
       webhooks: { active: 1, inactive: 0, disabled: 0 },
       failing: { count: 0, listed: [] },
-      disabled: { count: 0, held: 0, listed: [] },
+      disabled: { count: 0, listed: [] },
+      held: 0,
     },
   ]);
 });
@@ -94,7 +95,8 @@ it('tells what is late, what fails since when, and what is disabled and why', as
         },
       ],
     },
-    disabled: { count: 1, held: 2, listed: [{ id: gone.id, contractId: 'C-2', reason: 'gone', held: 2 }] },
+    held: 2,
+    disabled: { count: 1, listed: [{ id: gone.id, contractId: 'C-2', reason: 'gone', held: 2 }] },
   });
 
   const { stdout } = await cli.run(['status'], { env });

@@ -56,7 +56,9 @@ export interface PlatformStatus {
   lanesAtWork: number;
   webhooks: Record<Exclude<WebhookStatus, 'deleted'>, number>;
   failing: { count: number; listed: FailingWebhook[] };
-  disabled: { count: number; held: number; listed: DisabledWebhook[] };
+  disabled: { count: number; listed: DisabledWebhook[] };
+  /** Deliveries that wait for a recovery, those of webhooks that are active again included. */
+  held: number;
 }
 
 export function statusOf(settings: DatabaseSettings): Promise<PlatformStatus> {
@@ -75,7 +77,7 @@ async function read(dataSource: DataSource): Promise<PlatformStatus> {
     lanesAtWork: await lanes(dataSource).where('lane.leaseUntil > :now', { now }).getCount(),
     webhooks: await webhooksByStatus(dataSource),
     failing: await failingWebhooks(dataSource, now),
-    disabled: await disabledWebhooks(dataSource),
+    ...(await disabledWebhooks(dataSource)),
   };
 }
 
@@ -162,34 +164,30 @@ async function failingWebhooks(dataSource: DataSource, now: number): Promise<Pla
   };
 }
 
-async function disabledWebhooks(dataSource: DataSource): Promise<PlatformStatus['disabled']> {
+async function disabledWebhooks(dataSource: DataSource): Promise<Pick<PlatformStatus, 'disabled' | 'held'>> {
   const [webhooks, count] = await dataSource
     .getRepository(Webhook)
     .findAndCount({ where: { status: 'disabled' }, order: { updatedAt: 'DESC' }, take: LISTED });
   const held = await heldDeliveries(dataSource);
-  return {
-    count,
-    held: [...held.values()].reduce((sum, one) => sum + one, 0),
-    listed: webhooks.map(({ id, contractId, url, disabledReason, updatedAt }) => ({
-      id,
-      contractId,
-      url,
-      reason: disabledReason,
-      since: new Date(updatedAt).toISOString(),
-      held: held.get(id) ?? 0,
-    })),
-  };
+  const listed = webhooks.map(({ id, contractId, url, disabledReason, updatedAt }) => ({
+    id,
+    contractId,
+    url,
+    reason: disabledReason,
+    since: new Date(updatedAt).toISOString(),
+    held: held.get(id) ?? 0,
+  }));
+  return { disabled: { count, listed }, held: [...held.values()].reduce((sum, one) => sum + one, 0) };
 }
 
-/** Of webhooks that are disabled, by the index of each: nothing tells the others' but reading every delivery there is. */
+/** By webhook. The status stands in the statement, so that the index of what is held is the one that is read. */
 async function heldDeliveries(dataSource: DataSource): Promise<Map<string, number>> {
   const rows = await dataSource
     .getRepository(WebhookDelivery)
     .createQueryBuilder('delivery')
-    .innerJoin(Webhook, 'webhook', 'webhook.id = delivery.webhookId')
     .select('delivery.webhookId', 'id')
     .addSelect('COUNT(*)', 'count')
-    .where("webhook.status = 'disabled' AND delivery.status = 'held'")
+    .where("delivery.status = 'held'")
     .groupBy('delivery.webhookId')
     .getRawMany<{ id: string; count: string }>();
   return new Map(rows.map(({ id, count }) => [id, Number(count)]));

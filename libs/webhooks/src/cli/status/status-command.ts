@@ -54,7 +54,7 @@ function whatIsLate({ relay, deliveries, migrations }: PlatformStatus, maxLagMs:
 }
 
 function described(place: string, status: PlatformStatus, late: string[]): string {
-  const { at, migrations, relay, deliveries, lanesAtWork, webhooks, failing, disabled } = status;
+  const { at, migrations, relay, deliveries, lanesAtWork, webhooks, failing, disabled, held } = status;
   const since = (ms: number | null) => (ms === null ? '' : `, the oldest since ${duration(ms)}`);
   const facts = aligned([
     ['database', `${place}, ${at} by its clock`],
@@ -65,7 +65,7 @@ function described(place: string, status: PlatformStatus, late: string[]): strin
     ['later', `${count(deliveries.later, 'delivery', 'deliveries')} waiting for a retry`],
     ['lanes', `${lanesAtWork} at work`],
     ['webhooks', `${webhooks.active} active, ${webhooks.inactive} inactive, ${webhooks.disabled} disabled`],
-    ['held', `${count(disabled.held, 'delivery', 'deliveries')} of disabled webhooks`],
+    ['held', `${count(held, 'delivery', 'deliveries')} for a recovery`],
   ]);
   return [
     facts,
