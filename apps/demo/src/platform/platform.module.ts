@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { QueueBoardModule } from '../operations/queue-board.module.js';
+import { settings } from '../settings.js';
 import { Booking } from './booking.entity.js';
 import { BookingEvents } from './booking-events.js';
 import { BookingsController } from './bookings.controller.js';
@@ -18,7 +20,11 @@ import { TripsService } from './trips.service.js';
 
 /** The booking platform as it was before webhooks, but for {@link PublishedChanges}. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Booking, Flight, Product, PublishedChange]), PartnersModule],
+  imports: [
+    TypeOrmModule.forFeature([Booking, Flight, Product, PublishedChange]),
+    PartnersModule,
+    ...(settings.redisUrl ? [QueueBoardModule] : []),
+  ],
   controllers: [BookingsController, FlightsController, ProductsController],
   providers: [
     TripsService,

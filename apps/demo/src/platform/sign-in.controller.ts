@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject, NotFoundException, Param, Redirect, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
+import { settings } from '../settings.js';
 import { SESSION_COOKIE } from './session-cookie.js';
 import { SignIn } from './sign-in.js';
 
@@ -23,7 +24,11 @@ export class SignInController {
       ({ name, sees }) =>
         `<li><a href="sign-in/${encodeURIComponent(name)}">${escaped(name)}</a><span>sees ${escaped(sees)}</span></li>`,
     );
-    return PAGE.replace('<!-- people -->', () => links.join('\n'));
+    return PAGE.replace('<!-- people -->', () => links.join('\n')).replace(
+      '<!-- queues -->',
+      // Without a Redis there is no queue to look at.
+      settings.redisUrl ? QUEUES : '',
+    );
   }
 
   @Get('sign-in/:name')
@@ -36,6 +41,8 @@ export class SignInController {
     this.adapters.httpAdapter.setHeader(response, 'set-cookie', cookie);
   }
 }
+
+const QUEUES = `<p>The operator also sees <a href="operations/queues">the queue that wakes lanes</a>.</p>`;
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -62,6 +69,7 @@ span { color: light-dark(#545d6b, #a0a9b7); font-size: .875rem; }
 <ul>
 <!-- people -->
 </ul>
+<!-- queues -->
 </main>
 </body>
 </html>
