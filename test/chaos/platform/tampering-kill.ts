@@ -90,7 +90,7 @@ export const dieAt: Tampering = (app, value) => {
 export const succeedFirst: Tampering = (app) => {
   const dataSource = app.get(DataSource);
   around(engineProvider(app, 'SliceWorker'), 'workLines', async (original, ...input) => {
-    const lines = input[1] as Delivery[][];
+    const { lines } = input[1] as { lines: Delivery[][] };
     await dataSource.query(
       `UPDATE webhook_delivery SET status = 'succeeded', due_at = NULL WHERE id = ANY($1)`,
       [lines.flat().map(({ id }) => id)],

@@ -5,6 +5,7 @@ import { randomOf } from '../random.js';
 import type { ReceiverProcess } from '../receiver/receiver-process.js';
 import type { Scenario, Size, Verdict } from '../scenario.js';
 import type { Stage } from '../stage.js';
+import { until } from '../until.js';
 import type { Listening } from '../verdict.js';
 import { untilNothingIsDue, verdictOf } from '../verdict.js';
 import type { Place } from './kill-places.js';
@@ -117,7 +118,7 @@ async function onceAtMost(stage: Stage): Promise<Verdict> {
   await platform.subscribe(`${receiver.url}/1`, { maxInFlight: 1 });
   // It may be dead before it has answered.
   await platform.backlog('C-1', 50).catch(() => undefined);
-  await platform.ended();
+  await until('it has killed itself', () => !platform.alive);
   await stage.startPlatform({ options, tampering: { succeedFirst: true } });
   await untilNothingIsDue(stage.database);
   return verdictOf(stage.database, await receiver.ledger(), listening);
