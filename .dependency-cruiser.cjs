@@ -1,5 +1,6 @@
 const PURE = ['catalog', 'rendering', 'signing', 'retrying'];
 const ROOMS = [
+  'database',
   'lifecycle',
   'observing',
   'outbox',

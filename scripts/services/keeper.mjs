@@ -3,13 +3,19 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMariadb } from './mariadb.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedisCluster } from './redis-cluster.mjs';
 import { startRedis } from './redis.mjs';
 import { stopEverything } from './server-process.mjs';
 
 const [service, options] = [process.argv[2], JSON.parse(process.argv[3])];
-const start = { postgres: startPostgres, redis: startRedis, 'redis-cluster': startRedisCluster }[service];
+const start = {
+  postgres: startPostgres,
+  redis: startRedis,
+  'redis-cluster': startRedisCluster,
+  mariadb: startMariadb,
+}[service];
 
 let folder;
 let stopping = false;

@@ -42,7 +42,7 @@ export async function run(command, args, options) {
 export async function startServer(command, args, options) {
   const { child, ended, tail } = spawnQuietly(command, args, options);
   const ready = new Promise((resolve) => {
-    const look = () => /ready to accept connections/i.test(tail()) && resolve('ready');
+    const look = () => /ready (to accept|for) connections/i.test(tail()) && resolve('ready');
     child.stdout.on('data', look);
     child.stderr.on('data', look);
   });

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ensureMariadb } from './mariadb.mjs';
 import { ensureRedisServer } from './redis-install.mjs';
 
 const KEEPER = fileURLToPath(new URL('keeper.mjs', import.meta.url));
@@ -17,6 +18,13 @@ export async function startRedis() {
   if (process.env.REDIS_URL) return given(process.env.REDIS_URL);
   await ensureRedisServer();
   return keep('redis', {});
+}
+
+/** The MariaDB of `MARIADB_URL`, or one of our own on a free port. */
+export async function startMariadb() {
+  if (process.env.MARIADB_URL) return given(process.env.MARIADB_URL);
+  await ensureMariadb();
+  return keep('mariadb', {});
 }
 
 /** Both, started side by side; when one can't be had, neither is left running. */

@@ -1,17 +1,48 @@
 import { randomUUID } from 'node:crypto';
+import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
-/** A new, empty database of the PostgreSQL that the tests run on. `drop` ends whoever is still connected to it. */
-export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `spec_${randomUUID().replaceAll('-', '')}`;
-  await statement(`CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl());
-  url.pathname = name;
-  return { url: url.href, drop: () => statement(`DROP DATABASE ${name} WITH (FORCE)`) };
+export type DatabaseKind = 'postgres' | 'mariadb' | 'mysql' | 'sqljs';
+
+/** A new, empty database, and how TypeORM connects to it. */
+export interface FreshDatabase {
+  url: string;
+  options:
+    | { type: 'postgres' | 'mariadb' | 'mysql'; url: string }
+    | { type: 'sqljs'; location?: string; autoSave?: boolean };
+  /** Ends whoever is still connected to it. */
+  drop(): Promise<void>;
 }
 
-async function statement(sql: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl() });
+/** Of the PostgreSQL that the tests run on, unless another kind is asked for. */
+export async function freshDatabase(kind: DatabaseKind = 'postgres'): Promise<FreshDatabase> {
+  if (kind === 'sqljs') return { url: '', options: { type: 'sqljs' }, drop: () => Promise.resolve() };
+  const name = `spec_${randomUUID().replaceAll('-', '')}`;
+  const run = kind === 'postgres' ? onPostgres : onMariadb;
+  await run(`CREATE DATABASE ${name}`);
+  const url = new URL(kind === 'postgres' ? postgresUrl() : mariadbUrl());
+  url.pathname = name;
+  const force = kind === 'postgres' ? 'WITH (FORCE)' : '';
+  return {
+    url: url.href,
+    options: { type: kind, url: url.href },
+    drop: () => run(`DROP DATABASE ${name} ${force}`),
+  };
+}
+
+/** Starts the MariaDB that {@link freshDatabase} makes databases in. @returns what stops it */
+export async function startMariadb(): Promise<() => Promise<void>> {
+  const path = '../../scripts/services/services.mjs';
+  const services = (await import(path)) as {
+    startMariadb: () => Promise<{ url: string; stop(): Promise<void> }>;
+  };
+  const server = await services.startMariadb();
+  process.env.MARIADB_URL = server.url;
+  return () => server.stop();
+}
+
+async function onPostgres(sql: string): Promise<void> {
+  const client = new Client({ connectionString: postgresUrl() });
   await client.connect();
   try {
     await client.query(sql);
@@ -20,8 +51,23 @@ async function statement(sql: string): Promise<void> {
   }
 }
 
-function serverUrl(): string {
+async function onMariadb(sql: string): Promise<void> {
+  const connection = await createConnection(mariadbUrl());
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+}
+
+function postgresUrl(): string {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set: run the specs with jest, whose global set-up sets it.');
+  return url;
+}
+
+function mariadbUrl(): string {
+  const url = process.env.MARIADB_URL;
+  if (!url) throw new Error('MARIADB_URL is not set: start a MariaDB with startMariadb first.');
   return url;
 }

@@ -14,6 +14,7 @@ import {
 } from 'nestjs-booking-webhooks';
 import { DataSource } from 'typeorm';
 
+import type { DatabaseKind, FreshDatabase } from './database.js';
 import { freshDatabase } from './database.js';
 import { freshRedis } from './redis.js';
 import { StatementLog } from './statement-log.js';
@@ -39,16 +40,18 @@ export const QUICK: Partial<WebhooksModuleOptions> = {
 export interface HostOptions extends Partial<WebhooksModuleOptions> {
   /** Shared by hosts that stand for processes of one platform. */
   shared?: SharedServices;
+  /** What it runs on, unless it is shared. @default 'postgres' */
+  database?: DatabaseKind;
   hostImports?: ModuleMetadata['imports'];
 }
 
 export interface SharedServices {
-  database: { url: string; drop(): Promise<void> };
+  database: FreshDatabase;
   redis: { url: string; prefix: string };
 }
 
-export async function sharedServices(): Promise<SharedServices> {
-  return { database: await freshDatabase(), redis: freshRedis() };
+export async function sharedServices(kind?: DatabaseKind): Promise<SharedServices> {
+  return { database: await freshDatabase(kind), redis: freshRedis() };
 }
 
 /** A booking platform's application with the module in it, on a database and a Redis prefix of its own. */
@@ -60,14 +63,18 @@ export class Host {
     private readonly ownDatabase: SharedServices['database'] | undefined,
   ) {}
 
-  static async start({ shared, hostImports = [], ...options }: HostOptions = {}): Promise<Host> {
-    const { database, redis } = shared ?? (await sharedServices());
+  static async start({
+    shared,
+    database: kind,
+    hostImports = [],
+    ...options
+  }: HostOptions = {}): Promise<Host> {
+    const { database, redis } = shared ?? (await sharedServices(kind));
     const statements = new StatementLog();
     const testing = await Test.createTestingModule({
       imports: [
         TypeOrmModule.forRoot({
-          type: 'postgres',
-          url: database.url,
+          ...database.options,
           autoLoadEntities: true,
           migrations: webhookMigrations,
           migrationsRun: true,

@@ -11,6 +11,7 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 
+import type { DatabaseKind } from './database.js';
 import { freshDatabase } from './database.js';
 import { QUICK } from './host.js';
 
@@ -33,6 +34,8 @@ class PartnerGuard implements CanActivate {
 
 export interface RestHostOptions extends Partial<WebhooksModuleOptions> {
   platform: Platform;
+  /** @default 'postgres' */
+  database?: DatabaseKind;
   /** A host with a global prefix and a ValidationPipe of its own that allows nothing it does not know. */
   strict?: boolean;
   /** Controllers of the host's own. */
@@ -58,19 +61,19 @@ export class RestHost {
 
   static async start({
     platform,
+    database: kind,
     strict = false,
     replaced = {},
     adapter,
     hostControllers = [],
     ...options
   }: RestHostOptions): Promise<RestHost> {
-    const database = await freshDatabase();
+    const database = await freshDatabase(kind);
     const building = Test.createTestingModule({
       controllers: hostControllers,
       imports: [
         TypeOrmModule.forRoot({
-          type: 'postgres',
-          url: database.url,
+          ...database.options,
           autoLoadEntities: true,
           migrations: webhookMigrations,
           migrationsRun: true,

@@ -3,6 +3,7 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { In, Not } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 
+import { dialectOf } from '../database/dialect.js';
 import { firstIdAt } from '../first-id-at.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ContractScope } from '../webhooks.options.js';
@@ -34,6 +35,14 @@ export interface HourOfDeliveries {
 const LOOKED_AT = 2_000;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
+
+const AGE_IN_HOURS = `(newest.created_at - :sinceMs) / ${HOUR_MS}`;
+const WHOLE_HOURS = {
+  postgres: `FLOOR(${AGE_IN_HOURS})`,
+  mysql: `FLOOR(${AGE_IN_HOURS})`,
+  // Not every build of it has FLOOR.
+  sqlite: `CAST(${AGE_IN_HOURS} AS INTEGER)`,
+};
 
 /** Statements at once: a page of webhooks must not take all connections of the pool. */
 const AT_ONCE = 4;
@@ -87,7 +96,7 @@ export class DeliveryStatistics {
   private count(webhookId: string, sinceMs: number): Promise<CountedHour[]> {
     return this.dataSource
       .createQueryBuilder()
-      .select(`FLOOR((newest.created_at - :sinceMs) / ${HOUR_MS})`, 'bucket')
+      .select(WHOLE_HOURS[dialectOf(this.dataSource.manager)], 'bucket')
       .addSelect('SUM(newest.succeeded)', 'succeeded')
       .addSelect('SUM(newest.failed)', 'failed')
       .addSelect('COUNT(*)', 'looked_at')

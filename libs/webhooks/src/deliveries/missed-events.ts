@@ -4,7 +4,9 @@ import { StoredChange } from '../catalog/event-change.js';
 import type { Interest } from '../catalog/interest.js';
 import { newsOf, OPERATIONAL_PREFIX } from '../catalog/operational-events.js';
 import { SAMPLE_KEY_PREFIX } from '../catalog/samples.js';
+import { isPostgres } from '../database/dialect.js';
 import { firstIdAt } from '../first-id-at.js';
+import { missedPortably } from './portable-missed-events.js';
 
 /** How many events a statement looks at, whether they were missed or not: what bounds the time it takes. */
 const EVENTS_LOOKED_AT = 2_000;
@@ -63,6 +65,13 @@ export async function missedEvents(
 ): Promise<Step & { events: MissedEvent[] }> {
   const readsData = interest.dependsOnData(types);
   const most = readsData ? EVENTS_WITH_DATA : EVENTS_LOOKED_AT;
+  if (!isPostgres(manager)) {
+    const bounds = { sinceMs, firstId: firstIdAt(sinceMs - CLOCK_SKEW_MS), afterEventId };
+    return missedPortably(manager, webhook, { types, interest }, bounds, {
+      lookedAt: EVENTS_LOOKED_AT,
+      most: readsData ? EVENTS_WITH_DATA : undefined,
+    });
+  }
   const rows: LookedAt[] = await manager.query(
     `WITH looked_at AS MATERIALIZED (
        SELECT id, type, event_key, resource_key, created_at, fanned_out_at FROM webhook_event

@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 
 import { COALESCABLE_EVENT_TYPES } from '../catalog/event-types.js';
+import { isPostgres } from '../database/dialect.js';
 import { addToFeeds } from '../fanout/feed-entries.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import type { MissedEvent, Step } from './missed-events.js';
+import { insertMissedPortably, revivePortably, unsuccessful } from './portable-recovery.js';
 
 /** How many deliveries a statement looks at, whatever became of them: what bounds the time it takes. */
 const DELIVERIES_LOOKED_AT = 2_000;
@@ -48,6 +50,7 @@ export async function reviveDeliveries(
   afterEventId: string,
   now: number,
 ): Promise<CountedStep> {
+  if (!isPostgres(manager)) return revivePortably(manager, webhookId, sinceMs, afterEventId, now);
   const rows: CountedRow[] = await manager.query(
     `WITH ${LOOKED_AT}, batch AS (
        SELECT delivery.id FROM webhook_delivery AS delivery JOIN unsuccessful USING (id)
@@ -68,6 +71,10 @@ export async function countUnsuccessful(
   sinceMs: number,
   afterEventId: string,
 ): Promise<CountedStep> {
+  if (!isPostgres(manager)) {
+    const { ids, lastEventId } = await unsuccessful(manager, webhookId, sinceMs, afterEventId);
+    return { count: ids.length, lastEventId };
+  }
   const sql = `WITH ${LOOKED_AT} ${counted('unsuccessful')}`;
   return countedStep(await manager.query(sql, [webhookId, afterEventId, sinceMs]));
 }
@@ -109,6 +116,7 @@ export async function insertMissedDeliveries(
     event_type,
     coalesced: webhook.coalesceMs !== null && COALESCABLE_EVENT_TYPES.includes(event_type),
   }));
+  if (!isPostgres(manager)) return insertMissedPortably(manager, webhook, rows, clock.now());
   const inserted: unknown[] = await manager.query(
     `INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
        attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since, coalesce_key)

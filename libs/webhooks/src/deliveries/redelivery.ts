@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { DataSource } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
+import { isPostgres } from '../database/dialect.js';
+import { findHeld, inTransaction } from '../database/portable-sql.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
@@ -23,6 +25,7 @@ import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView } from './delivery-view.js';
 import { deliveryView } from './delivery-view.js';
 import { missedEvents } from './missed-events.js';
+import { makeDuePortably } from './portable-recovery.js';
 import type { CountedStep } from './recovery-statements.js';
 import {
   countUnsuccessful,
@@ -69,7 +72,7 @@ export class Redelivery {
    */
   async redeliver(scope: ContractScope, deliveryId: string, acting?: Acting): Promise<DeliveryView> {
     const { id, webhookId, contractId, eventId } = await this.log.find(scope, deliveryId);
-    await this.dataSource.transaction(async (manager) => {
+    await inTransaction(this.dataSource, async (manager) => {
       requirePush(await requireActive(manager, webhookId));
       if (!(await manager.existsBy(WebhookEvent, { id: eventId }))) throw eventGone();
       await makeDue(manager, id, this.clock.now());
@@ -158,7 +161,7 @@ export class Redelivery {
     let total = 0;
     for (const part of parts) {
       await stepping(async (after) => {
-        const step = await this.dataSource.transaction(async (manager) => {
+        const step = await inTransaction(this.dataSource, async (manager) => {
           await requireActive(manager, webhookId);
           return part(manager, after);
         });
@@ -173,7 +176,7 @@ export class Redelivery {
 
   /** One transaction, since a lane that keeps an order must not see a part of what it has to bring in order. */
   private async atOnce(webhookId: string, parts: Part[]): Promise<number> {
-    const total = await this.dataSource.transaction(async (manager) => {
+    const total = await inTransaction(this.dataSource, async (manager) => {
       await requireActive(manager, webhookId);
       let written = 0;
       for (const part of parts) written += await stepping((after) => part(manager, after));
@@ -208,10 +211,7 @@ async function stepping(next: (afterEventId: string) => Promise<CountedStep>): P
 
 /** Locks the webhook as it is until the transaction ends: what is made due must not outlive a deactivation. */
 async function requireActive(manager: EntityManager, webhookId: string): Promise<Webhook> {
-  const webhook = await manager.findOne(Webhook, {
-    where: { id: webhookId },
-    lock: { mode: 'pessimistic_read' },
-  });
+  const webhook = await findHeld(manager, Webhook, { id: webhookId });
   if (webhook?.status === 'active') return webhook;
   if (!webhook || webhook.status === 'deleted') {
     throw new StateConflictError(
@@ -227,6 +227,7 @@ async function requireActive(manager: EntityManager, webhookId: string): Promise
 
 /** What a person asks for is sent, whatever newer one might stand for it. */
 async function makeDue(manager: EntityManager, deliveryId: string, now: number): Promise<void> {
+  if (!isPostgres(manager)) return makeDuePortably(manager, deliveryId, now);
   // A record that is being written would end the delivery between the two statements, and both would miss it.
   await manager.query('SELECT 1 FROM webhook_delivery WHERE id = $1 FOR UPDATE', [deliveryId]);
   const restarted: unknown[] = await manager.query(

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { inReadCommitted } from '../database/portable-sql.js';
 import { EventCache } from '../lanes/event-cache.js';
 import { newId } from '../new-id.js';
 import { Tracing } from '../observing/tracing.js';
@@ -8,6 +10,7 @@ import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { addToFeeds } from './feed-entries.js';
+import { storeDeliveries } from './portable-fan-out.js';
 import { SubscriptionIndex } from './subscription-index.js';
 import { WaitingEvents } from './waiting-events.js';
 
@@ -63,7 +66,7 @@ export class FanOut {
 
   async nextBatch(): Promise<FannedOut> {
     const startedAt = Date.now();
-    const { matched, pairs, awake } = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
+    const { matched, pairs, awake } = await inReadCommitted(this.dataSource, async (manager) => {
       const { events, lastChange } = await this.waiting.claim(manager);
       if (events.length === 0) return { matched: [], pairs: [], awake: [] };
       await this.index.refresh(lastChange, manager);
@@ -107,19 +110,31 @@ export class FanOut {
   private async store(events: WebhookEvent[], pairs: Pair[], manager: EntityManager): Promise<string[]> {
     const now = this.clock.now();
     await this.feed(pairs, manager);
+    const sent = pairs.filter(({ offered }) => !offered);
+    const webhookIds = new Set(sent.map(({ webhook_id }) => webhook_id));
+    const paused = isPostgres(manager)
+      ? await this.storeOnPostgres(events, pairs, [...webhookIds], now, manager)
+      : await storeDeliveries(manager, events, pairs, [...webhookIds], now);
+    for (const { webhook_id } of paused) webhookIds.delete(webhook_id);
+    return [...webhookIds];
+  }
+
+  private async storeOnPostgres(
+    events: WebhookEvent[],
+    pairs: Pair[],
+    webhookIds: string[],
+    now: number,
+    manager: EntityManager,
+  ): Promise<{ webhook_id: string }[]> {
     let rest = pairs;
     for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT))
       await manager.query(INSERT_DELIVERIES, [JSON.stringify(rest.slice(0, PAIRS_PER_STATEMENT)), now]);
-    const sent = pairs.filter(({ offered }) => !offered);
-    const webhookIds = new Set(sent.map(({ webhook_id }) => webhook_id));
-    const paused: { webhook_id: string }[] = await manager.query(
+    return manager.query(
       `WITH inserted AS (${INSERT_DELIVERIES}),
          marked AS (UPDATE webhook_event SET fanned_out_at = $2 WHERE id = ANY($3))
        SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($4) AND paused_until > $2`,
-      [JSON.stringify(rest), now, events.map(({ id }) => id), [...webhookIds]],
+      [JSON.stringify(rest), now, events.map(({ id }) => id), webhookIds],
     );
-    for (const { webhook_id } of paused) webhookIds.delete(webhook_id);
-    return [...webhookIds];
   }
 
   /** No statement where nobody of the batch has a feed. */

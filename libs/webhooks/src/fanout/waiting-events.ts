@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
 import { LAST_CHANGE } from '../lifecycle/change-counter.js';
 import { NOT_SYNCED } from '../outbox/not-synced.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
+import { anyWaiting, claimShares } from './portable-waiting-events.js';
 
 export interface ClaimedEvents {
   events: WebhookEvent[];
@@ -29,6 +31,7 @@ export class WaitingEvents {
 
   /** Whether there are any that no other relay has in hand. */
   async any(): Promise<boolean> {
+    if (!isPostgres(this.dataSource.manager)) return anyWaiting(this.dataSource.manager);
     const rows: unknown[] = await this.dataSource.query(
       `SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL ORDER BY contract_id, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
@@ -48,6 +51,15 @@ export class WaitingEvents {
   /** An equal share of the batch for each contract that has events, oldest first within each. */
   private async claimFrom(after: string, manager: EntityManager): Promise<ClaimedEvents> {
     const size = this.options.relayBatchSize;
+    const claimed = isPostgres(manager)
+      ? await this.claimOnPostgres(after, size, manager)
+      : await claimShares(manager, after, size);
+    const contracts = new Set(claimed.events.map(({ contractId }) => contractId));
+    this.after = contracts.size < size ? '' : (claimed.events.at(-1)?.contractId ?? '');
+    return claimed;
+  }
+
+  private async claimOnPostgres(after: string, size: number, manager: EntityManager): Promise<ClaimedEvents> {
     const rows: Record<string, unknown>[] = await manager.query(
       `WITH RECURSIVE contract AS (
          (SELECT contract_id, 1 AS number FROM webhook_event
@@ -66,8 +78,6 @@ export class WaitingEvents {
       [after, size],
     );
     const events = rows.map((row) => this.entity(row));
-    const contracts = new Set(events.map(({ contractId }) => contractId));
-    this.after = contracts.size < size ? '' : (events.at(-1)?.contractId ?? '');
     return { events, lastChange: Number(rows[0]?.last_change ?? 0) };
   }
 

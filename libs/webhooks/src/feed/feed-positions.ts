@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 
+import { inReadCommitted, writeLock } from '../database/portable-sql.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -91,7 +92,7 @@ export class FeedPositions {
     const isWaiting = await manager.existsBy(WebhookFeedEntry, { webhookId: webhook.id, position: IsNull() });
     if (!isWaiting) return undefined;
     // Not repeatable read: what is numbered is what has committed when the lock is had, not when the transaction began.
-    return this.dataSource.transaction('READ COMMITTED', async (own) => {
+    return inReadCommitted(this.dataSource, async (own) => {
       const last = await locked(own, webhook.id);
       const eventIds = await this.waiting(own, webhook);
       if (eventIds.length === 0) return last;
@@ -166,7 +167,7 @@ async function locked(manager: EntityManager, webhookId: string): Promise<number
     .execute();
   const feed = await manager.findOneOrFail(WebhookFeed, {
     where: { webhookId },
-    lock: { mode: 'pessimistic_write' },
+    ...writeLock(manager),
   });
   return feed.lastPosition;
 }

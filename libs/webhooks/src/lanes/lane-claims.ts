@@ -2,12 +2,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 
+import { isPostgres } from '../database/dialect.js';
 import { NOT_SYNCED } from '../outbox/not-synced.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { Coalescer } from './coalescer.js';
+import type { ReleasedLane } from './portable-lane-claims.js';
+import { claimLanes, releaseLanes } from './portable-lane-claims.js';
 import { tryingAgain } from './trying-again.js';
 
 /** The right to work a lane until the lease ends. */
@@ -106,16 +109,11 @@ export class LaneClaims {
     const now = this.clock.now();
     // Two claims of one lane in one statement would be one row twice, which ON CONFLICT refuses.
     const wanted = [...new Set(webhookIds)].map((id) => ({ id, token: uuidv4() }));
-    const rows: LaneRow[] = await this.dataSource.query(
-      // Ordered, so that two workers lock the same rows in the same order. Not synced: who has lost a claim by a crash of the
-      // database has lost a lease, and the token keeps its results from being recorded.
-      `INSERT INTO webhook_lane (webhook_id, lease_token, lease_until)
-       SELECT id, token, $2 FROM json_to_recordset($1::json) AS wanted(id varchar, token varchar), ${NOT_SYNCED} ORDER BY id
-       ON CONFLICT (webhook_id) DO UPDATE SET lease_token = EXCLUDED.lease_token, lease_until = EXCLUDED.lease_until
-       WHERE webhook_lane.lease_until IS NULL OR webhook_lane.lease_until <= $3
-       RETURNING *`,
-      [JSON.stringify(wanted), now + this.leaseMs, now],
-    );
+    const { manager } = this.dataSource;
+    const until = now + this.leaseMs;
+    const rows = isPostgres(manager)
+      ? await this.claimOnPostgres(wanted, until, now)
+      : await claimLanes<LaneRow>(manager, wanted, until, now);
     const claims = new Map(rows.map((row) => [row.webhook_id, claimOf(row)]));
     return webhookIds.map((id) => {
       const claim = claims.get(id);
@@ -124,8 +122,21 @@ export class LaneClaims {
     });
   }
 
+  private claimOnPostgres(wanted: object[], until: number, now: number): Promise<LaneRow[]> {
+    return this.dataSource.query(
+      // Ordered, so that two workers lock the same rows in the same order. Not synced: who has lost a claim by a crash of the
+      // database has lost a lease, and the token keeps its results from being recorded.
+      `INSERT INTO webhook_lane (webhook_id, lease_token, lease_until)
+       SELECT id, token, $2 FROM json_to_recordset($1::json) AS wanted(id varchar, token varchar), ${NOT_SYNCED} ORDER BY id
+       ON CONFLICT (webhook_id) DO UPDATE SET lease_token = EXCLUDED.lease_token, lease_until = EXCLUDED.lease_until
+       WHERE webhook_lane.lease_until IS NULL OR webhook_lane.lease_until <= $3
+       RETURNING *`,
+      [JSON.stringify(wanted), until, now],
+    );
+  }
+
   private async releaseAll(items: Release[]): Promise<void[]> {
-    const released = items.map(({ webhookId, token, changed, pace }) => ({
+    const released = items.map(({ webhookId, token, changed, pace }): ReleasedLane => ({
       webhook_id: webhookId,
       token,
       change_seq: changed?.changeSeq ?? null,
@@ -136,6 +147,12 @@ export class LaneClaims {
       next_send_at: pace?.nextSendAt ?? null,
       recent_starts: pace && pace.recentStarts.length > 0 ? JSON.stringify(pace.recentStarts) : null,
     }));
+    if (isPostgres(this.dataSource.manager)) await this.releaseOnPostgres(released, items);
+    else await releaseLanes(this.dataSource, released);
+    return items.map(() => undefined);
+  }
+
+  private async releaseOnPostgres(released: ReleasedLane[], items: Release[]): Promise<void> {
     await this.dataSource.query(
       // A change of a webhook that commits in this moment is waited for, or waits: what it resets is not written over. It
       // locks the webhook before the lane, and so does this. Lanes are locked in the order in which claims lock. The ids stand
@@ -169,7 +186,6 @@ export class LaneClaims {
         items.filter(({ changed }) => changed).map(({ webhookId }) => webhookId),
       ],
     );
-    return items.map(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { findHeld, inTransaction } from '../database/portable-sql.js';
 import { isoOrNull } from '../iso-time.js';
 import { OperationalEvents } from '../publishing/operational-events.js';
 import type { LaneHealth } from '../retrying/lane-health.js';
@@ -40,11 +41,11 @@ export class LaneNews {
       held: null,
     };
     try {
-      await this.dataSource.transaction(async (manager) => {
+      await inTransaction(this.dataSource, async (manager) => {
         // What was found out about the old URL, or before an activation, is no news.
         const { id, changeSeq } = webhook;
         const where = { id, changeSeq, status: 'active' as const };
-        if (!(await manager.findOne(Webhook, { where, lock: { mode: 'pessimistic_read' } }))) return;
+        if (!(await findHeld(manager, Webhook, where))) return;
         await this.events.append(began ? 'webhook.failing' : 'webhook.resumed', webhook, facts, manager);
       });
     } catch (error) {

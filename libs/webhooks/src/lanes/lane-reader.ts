@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
 import type { DeliveryTrigger } from '../deliveries/webhook-delivery.entity.js';
 import type { DeliveryOrder } from '../retrying/ordering.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 import { Coalescer } from './coalescer.js';
+import { nextTurnOf, readNextDues, readSlices } from './portable-slices.js';
 
 /** A delivery whose time has come. */
 export interface DueDelivery {
@@ -74,20 +76,34 @@ export class LaneReader {
   }
 
   private async readSlices(asked: { webhookId: string; limit: number }[]): Promise<DueDelivery[][]> {
-    const rows: DueRow[] = await this.dataSource.query(
-      `SELECT due.* FROM json_to_recordset($1::json) AS lane("webhookId" varchar, "limit" int)
-       CROSS JOIN LATERAL (
-         SELECT id, event_id, webhook_id, trigger, attempt_count, attempts_before_budget, first_attempt_at
-         FROM webhook_delivery WHERE webhook_id = lane."webhookId" AND due_at <= $2 ORDER BY due_at LIMIT lane."limit"
-       ) AS due`,
-      [JSON.stringify(asked), this.clock.now()],
-    );
+    const now = this.clock.now();
+    const { manager } = this.dataSource;
+    const rows = isPostgres(manager)
+      ? await this.readSlicesOnPostgres(asked, now)
+      : await readSlices<DueRow>(manager, asked, now);
     const byLane = new Map<string, DueDelivery[]>(asked.map(({ webhookId }) => [webhookId, []]));
     for (const row of rows) byLane.get(row.webhook_id)?.push(dueDelivery(row));
     return asked.map(({ webhookId }) => byLane.get(webhookId) ?? []);
   }
 
+  private readSlicesOnPostgres(asked: object[], now: number): Promise<DueRow[]> {
+    return this.dataSource.query(
+      `SELECT due.* FROM json_to_recordset($1::json) AS lane("webhookId" varchar, "limit" int)
+       CROSS JOIN LATERAL (
+         SELECT id, event_id, webhook_id, trigger, attempt_count, attempts_before_budget, first_attempt_at
+         FROM webhook_delivery WHERE webhook_id = lane."webhookId" AND due_at <= $2 ORDER BY due_at LIMIT lane."limit"
+       ) AS due`,
+      [JSON.stringify(asked), now],
+    );
+  }
+
   private async readNextTurns(ids: string[]): Promise<(number | undefined)[]> {
+    const { manager } = this.dataSource;
+    if (!isPostgres(manager)) {
+      const dues = await readNextDues(manager, ids);
+      const turns = new Map(dues.map((lane) => [lane.webhook_id, nextTurnOf(lane)]));
+      return ids.map((id) => turns.get(id));
+    }
     const rows: { webhook_id: string; next_at: string | null }[] = await this.dataSource.query(
       `SELECT asked.webhook_id,
          (SELECT GREATEST(MIN(due_at), lane.paused_until, lane.lease_until, lane.next_send_at) FROM webhook_delivery

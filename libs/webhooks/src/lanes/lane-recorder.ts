@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { select } from '../database/portable-sql.js';
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import type { Decision } from '../retrying/retry-policy.js';
@@ -11,6 +13,8 @@ import type { AttemptResult } from './attempt.js';
 import { Coalescer } from './coalescer.js';
 import type { LaneClaim } from './lane-claims.js';
 import type { DueDelivery } from './lane-reader.js';
+import type { RecordRow } from './portable-lane-recorder.js';
+import { recordAttempts } from './portable-lane-recorder.js';
 import { tryingAgain } from './trying-again.js';
 
 /** An attempt, and what became of its delivery. */
@@ -58,7 +62,7 @@ export class LaneRecorder {
     return this.recording.add(record, patienceMs);
   }
 
-  private async writeDespiteFailures(rows: Row[]): Promise<(DeliveryStatus | undefined)[]> {
+  private async writeDespiteFailures(rows: RecordRow[]): Promise<(DeliveryStatus | undefined)[]> {
     let failed = false;
     const accepted = await tryingAgain(
       () => this.write(rows),
@@ -74,18 +78,26 @@ export class LaneRecorder {
     return rows.map(({ attempt_id }) => known.get(attempt_id));
   }
 
-  private async known(rows: Row[]): Promise<Map<string, DeliveryStatus>> {
-    const found: Accepted[] = await this.dataSource.query(
+  private async known(rows: RecordRow[]): Promise<Map<string, DeliveryStatus>> {
+    const found = await select<Accepted>(
+      this.dataSource.manager,
       `SELECT attempt.id, delivery.status FROM webhook_attempt AS attempt
-       JOIN webhook_delivery AS delivery ON delivery.id = attempt.delivery_id WHERE attempt.id = ANY($1)`,
-      [rows.map(({ attempt_id }) => attempt_id)],
+       JOIN webhook_delivery AS delivery ON delivery.id = attempt.delivery_id WHERE attempt.id IN (:...ids)`,
+      { ids: rows.map(({ attempt_id }) => attempt_id) },
     );
     return byAttempt(found);
   }
 
   /** @returns of the attempts that were accepted, what became of their deliveries */
-  private async write(rows: Row[]): Promise<Map<string, DeliveryStatus>> {
-    const accepted: Accepted[] = await this.dataSource.query(
+  private async write(rows: RecordRow[]): Promise<Map<string, DeliveryStatus>> {
+    const accepted = isPostgres(this.dataSource.manager)
+      ? await this.writeOnPostgres(rows)
+      : await recordAttempts(this.dataSource, rows);
+    return byAttempt(accepted);
+  }
+
+  private writeOnPostgres(rows: RecordRow[]): Promise<Accepted[]> {
+    return this.dataSource.query(
       // A delivery that its owner cancelled meanwhile is not made pending again. One that somebody asked for again since the
       // attempt began (its due time is later than that) is due when they asked if the attempt failed, with a new budget if
       // it was the last: as if they had asked just after it. The lanes' ids stand by themselves so that the planner knows
@@ -123,7 +135,6 @@ export class LaneRecorder {
        SELECT attempt_id AS id, now AS status FROM recorded`,
       [JSON.stringify(rows), [...new Set(rows.map(({ webhook_id }) => webhook_id))]],
     );
-    return byAttempt(accepted);
   }
 }
 
@@ -136,9 +147,10 @@ function byAttempt(accepted: Accepted[]): Map<string, DeliveryStatus> {
   return new Map(accepted.map(({ id, status }) => [id, status]));
 }
 
-type Row = ReturnType<typeof row>;
-
-function row({ claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord, clock: Clock) {
+function row(
+  { claim, delivery, kind, firstAttemptAt, result, decision }: AttemptRecord,
+  clock: Clock,
+): RecordRow {
   const { outcome } = result;
   const failed = outcome.kind === 'failed' ? outcome : undefined;
   return {

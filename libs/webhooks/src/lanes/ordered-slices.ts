@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
 import { planSlice } from '../retrying/ordering.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -9,6 +10,7 @@ import { Coalescer } from './coalescer.js';
 import type { LaneClaim } from './lane-claims.js';
 import type { DueDelivery, DueRow } from './lane-reader.js';
 import { dueDelivery } from './lane-reader.js';
+import { park, readOrderedSlices } from './portable-slices.js';
 import { tryingAgain } from './trying-again.js';
 
 interface OrderedRow extends DueRow {
@@ -18,7 +20,8 @@ interface OrderedRow extends DueRow {
   due_at: string;
   before_id: string | null;
   before_due_at: string | null;
-  event_before: boolean;
+  /** A number on databases without booleans. */
+  event_before: boolean | number;
 }
 
 interface Parked {
@@ -81,7 +84,23 @@ export class OrderedSlices {
    * a delivery, as waiting for fan-out, or as done. Two statements would leave a gap for a relay to commit in.
    */
   private async read(webhookIds: string[]): Promise<DueDelivery[][]> {
-    const rows: OrderedRow[] = await this.dataSource.query(
+    const { manager } = this.dataSource;
+    const { sliceSize: limit } = this.options;
+    const now = this.clock.now();
+    const rows = isPostgres(manager)
+      ? await this.readOnPostgres(webhookIds, limit, now)
+      : await readOrderedSlices<OrderedRow>(
+          manager,
+          webhookIds.map((webhookId) => ({ webhookId, limit })),
+          now,
+        );
+    const byLane = new Map<string, DueDelivery[]>(webhookIds.map((id) => [id, []]));
+    for (const row of rows) byLane.get(row.webhook_id)?.push(orderedDelivery(row));
+    return webhookIds.map((id) => byLane.get(id) ?? []);
+  }
+
+  private readOnPostgres(webhookIds: string[], limit: number, now: number): Promise<OrderedRow[]> {
+    return this.dataSource.query(
       `SELECT due.*, before.id AS before_id, before.due_at AS before_due_at, EXISTS (
          SELECT 1 FROM webhook_event AS waiting
          WHERE waiting.contract_id = due.contract_id AND waiting.resource_key = due.order_key
@@ -99,15 +118,19 @@ export class OrderedSlices {
            AND earlier.sequence < due.sequence AND earlier.due_at IS NOT NULL
          ORDER BY earlier.sequence DESC LIMIT 1
        ) AS before ON TRUE`,
-      [webhookIds, this.clock.now(), this.options.sliceSize],
+      [webhookIds, now, limit],
     );
-    const byLane = new Map<string, DueDelivery[]>(webhookIds.map((id) => [id, []]));
-    for (const row of rows) byLane.get(row.webhook_id)?.push(orderedDelivery(row));
-    return webhookIds.map((id) => byLane.get(id) ?? []);
   }
 
   /** What a person made due meanwhile, or cancelled, stays as it is; so does all of a lane that was lost meanwhile. */
   private async park(lanes: Parked[][]): Promise<void[]> {
+    const { manager } = this.dataSource;
+    if (isPostgres(manager)) await this.parkOnPostgres(lanes);
+    else await park(manager, lanes.flat());
+    return lanes.map(() => undefined);
+  }
+
+  private async parkOnPostgres(lanes: Parked[][]): Promise<void> {
     await this.dataSource.query(
       `UPDATE webhook_delivery AS delivery SET due_at = parked.until
        FROM json_to_recordset($1::json)
@@ -117,7 +140,6 @@ export class OrderedSlices {
        WHERE delivery.id = parked.id AND delivery.due_at = parked."dueAt"`,
       [JSON.stringify(lanes.flat()), lanes.flatMap(([first]) => first?.webhookId ?? [])],
     );
-    return lanes.map(() => undefined);
   }
 }
 
@@ -131,7 +153,7 @@ function orderedDelivery(row: OrderedRow): DueDelivery {
       dueAt: Number(row.due_at),
       since: Number(row.ordered_since),
       before,
-      eventBefore: row.event_before,
+      eventBefore: Boolean(row.event_before),
     },
   };
 }

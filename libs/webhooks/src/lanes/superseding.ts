@@ -1,11 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { Coalescer } from './coalescer.js';
 import type { LaneClaim } from './lane-claims.js';
+import { supersede } from './portable-superseding.js';
 import { tryingAgain } from './trying-again.js';
 
 const LANES_PER_STATEMENT = 100;
@@ -54,6 +56,10 @@ export class Superseding {
    * must not follow it. One that was given up stands for nobody.
    */
   private async write(claims: LaneClaim[]): Promise<number[]> {
+    if (!isPostgres(this.dataSource.manager)) {
+      const bounds = { looksAt: this.options.sliceSize, most: ROWS_PER_RESOURCE };
+      return supersede(this.dataSource, claims, this.clock.now(), bounds);
+    }
     const asked = claims.map(({ webhookId, token }) => ({ webhook_id: webhookId, token }));
     const rows: { webhook_id: string; ended: number }[] = await this.dataSource.query(
       `WITH lane AS (

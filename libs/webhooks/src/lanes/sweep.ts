@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { select } from '../database/portable-sql.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import {
@@ -16,6 +18,24 @@ const LANES_PER_STATEMENT = 1_000;
 const UNHEARD_AFTER = 3;
 /** Looking for a job in a long line is work for Redis. */
 const UNHEARD_AT_ONCE = 20;
+
+interface LookedAt {
+  webhook_id: string;
+  /** A number on databases without booleans. */
+  awake: boolean | number;
+}
+
+/**
+ * From webhook to webhook, each with a look into its own range of the due index: MySQL's index holds the deliveries that
+ * are done as well, and a step along it would read them all.
+ */
+const LANES_OF_WEBHOOKS = `
+  SELECT webhook.id AS webhook_id,
+    EXISTS (SELECT 1 FROM webhook_delivery AS due WHERE due.webhook_id = webhook.id AND due.due_at <= :now)
+      AND COALESCE(lane.paused_until, 0) <= :now AND COALESCE(lane.lease_until, 0) <= :now
+      AND COALESCE(lane.next_send_at, 0) <= :now AS awake
+  FROM webhook LEFT JOIN webhook_lane AS lane ON lane.webhook_id = webhook.id
+  WHERE webhook.id > :after ORDER BY webhook.id LIMIT :limit`;
 
 /** The net under every lost wake: looks in the rows for lanes that should be awake, and wakes them. */
 @Injectable()
@@ -71,7 +91,18 @@ export class Sweep {
    * same as a lane with one.
    */
   private async dueLanes(after: string): Promise<{ webhookIds: string[]; last: string | undefined }> {
-    const rows: { webhook_id: string; awake: boolean }[] = await this.dataSource.query(
+    const rows = await this.lanesAfter(after);
+    return {
+      webhookIds: rows.filter(({ awake }) => awake).map(({ webhook_id }) => webhook_id),
+      last: rows.length < LANES_PER_STATEMENT ? undefined : rows.at(-1)?.webhook_id,
+    };
+  }
+
+  private lanesAfter(after: string): Promise<LookedAt[]> {
+    const { manager } = this.dataSource;
+    if (!isPostgres(manager))
+      return select(manager, LANES_OF_WEBHOOKS, { after, now: this.clock.now(), limit: LANES_PER_STATEMENT });
+    return this.dataSource.query(
       `WITH RECURSIVE step AS (
          (SELECT webhook_id, 1 AS number FROM webhook_delivery
           WHERE due_at IS NOT NULL AND webhook_id > $1 ORDER BY webhook_id LIMIT 1)
@@ -88,9 +119,5 @@ export class Sweep {
        FROM step LEFT JOIN webhook_lane AS lane USING (webhook_id) ORDER BY step.webhook_id`,
       [after, this.clock.now(), LANES_PER_STATEMENT],
     );
-    return {
-      webhookIds: rows.filter(({ awake }) => awake).map(({ webhook_id }) => webhook_id),
-      last: rows.length < LANES_PER_STATEMENT ? undefined : rows.at(-1)?.webhook_id,
-    };
   }
 }

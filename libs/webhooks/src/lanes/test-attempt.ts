@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 import type { EventTypeName } from '../catalog/event-types.js';
+import { inTransaction } from '../database/portable-sql.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { newId } from '../new-id.js';
+import { sequenceOf } from '../outbox/portable-outbox.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { OutboundRequest } from '../sending/http-sender.js';
 import type { FailureReason } from '../retrying/outcome.js';
@@ -44,8 +46,8 @@ export class TestAttempt {
     const failed = outcome.kind === 'failed' ? outcome : undefined;
     const last = { statusCode: outcome.statusCode ?? null, error: failed?.reason ?? null };
 
-    await this.dataSource.transaction(async (manager) => {
-      await manager.insert(WebhookEvent, event);
+    await inTransaction(this.dataSource, async (manager) => {
+      await manager.insert(WebhookEvent, { ...event, ...sequenceOf(manager) });
       await manager.insert(WebhookDelivery, {
         id: deliveryId,
         eventId: event.id,

@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
+import type { DataSource, FindOptionsWhere } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { inTransaction } from '../database/portable-sql.js';
+import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { nextChange } from '../lifecycle/change-counter.js';
 import { SYSTEM, WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { isoOrNull } from '../iso-time.js';
@@ -11,6 +15,7 @@ import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import type { DisabledReason } from '../webhooks/webhook.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
+import { settleBatch } from './portable-settling.js';
 
 const ROWS_PER_STATEMENT = 5_000;
 
@@ -46,7 +51,7 @@ export class WebhookDisabler {
       // Before the change, which holds the lock that all changes wait for.
       held: await this.pending(webhook.id),
     };
-    const disabled = await this.dataSource.transaction(async (manager) => {
+    const disabled = await inTransaction(this.dataSource, async (manager) => {
       const changeSeq = await nextChange(manager);
       const { affected } = await manager.update(
         Webhook,
@@ -76,11 +81,7 @@ export class WebhookDisabler {
   }
 
   private async pending(webhookId: string): Promise<number> {
-    const [row]: { count: number }[] = await this.dataSource.query(
-      `SELECT COUNT(*)::int AS count FROM webhook_delivery WHERE webhook_id = $1 AND due_at IS NOT NULL`,
-      [webhookId],
-    );
-    return row?.count ?? 0;
+    return this.dataSource.manager.countBy(WebhookDelivery, { webhookId, dueAt: Not(IsNull()) });
   }
 
   /**
@@ -93,40 +94,47 @@ export class WebhookDisabler {
   async settlePending(webhookId: string): Promise<number> {
     let settled = 0;
     for (;;) {
-      const rows: unknown[] = await this.dataSource.query(
-        `WITH silent AS (
-           SELECT status FROM webhook WHERE id = $1 AND status <> 'active' FOR UPDATE
-         ), batch AS (
-           SELECT delivery.id, CASE silent.status WHEN 'disabled' THEN 'held' ELSE 'cancelled' END AS status
-           FROM silent, webhook_delivery AS delivery
-           WHERE delivery.webhook_id = $1 AND delivery.due_at IS NOT NULL
-           ORDER BY delivery.due_at LIMIT $3 FOR UPDATE OF delivery
-         ), settled AS (
-           UPDATE webhook_delivery AS delivery SET status = batch.status, due_at = NULL, completed_at = $2
-           FROM batch WHERE delivery.id = batch.id RETURNING 1
-         ) SELECT 1 FROM settled`,
-        [webhookId, this.clock.now(), ROWS_PER_STATEMENT],
-      );
-      settled += rows.length;
-      if (rows.length === 0) return settled;
+      const batch = await this.settleBatch(webhookId);
+      settled += batch;
+      if (batch === 0) return settled;
     }
+  }
+
+  private async settleBatch(webhookId: string): Promise<number> {
+    if (!isPostgres(this.dataSource.manager))
+      return settleBatch(this.dataSource, webhookId, ROWS_PER_STATEMENT, this.clock.now());
+    const rows: unknown[] = await this.dataSource.query(
+      `WITH silent AS (
+         SELECT status FROM webhook WHERE id = $1 AND status <> 'active' FOR UPDATE
+       ), batch AS (
+         SELECT delivery.id, CASE silent.status WHEN 'disabled' THEN 'held' ELSE 'cancelled' END AS status
+         FROM silent, webhook_delivery AS delivery
+         WHERE delivery.webhook_id = $1 AND delivery.due_at IS NOT NULL
+         ORDER BY delivery.due_at LIMIT $3 FOR UPDATE OF delivery
+       ), settled AS (
+         UPDATE webhook_delivery AS delivery SET status = batch.status, due_at = NULL, completed_at = $2
+         FROM batch WHERE delivery.id = batch.id RETURNING 1
+       ) SELECT 1 FROM settled`,
+      [webhookId, this.clock.now(), ROWS_PER_STATEMENT],
+    );
+    return rows.length;
   }
 
   /** Cancels what is pending for a webhook whose row retention has removed. */
   async cancelOrphans(webhookId: string): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE webhook_delivery SET status = 'cancelled', due_at = NULL, completed_at = $2
-       WHERE webhook_id = $1 AND due_at IS NOT NULL`,
-      [webhookId, this.clock.now()],
-    );
+    await this.cancel({ webhookId });
   }
 
   /** Cancels deliveries whose event retention has removed. */
   async cancelWithoutEvent(deliveryIds: string[]): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE webhook_delivery SET status = 'cancelled', due_at = NULL, completed_at = $2
-       WHERE id = ANY($1) AND due_at IS NOT NULL`,
-      [deliveryIds, this.clock.now()],
+    await this.cancel({ id: In(deliveryIds) });
+  }
+
+  private async cancel(which: FindOptionsWhere<WebhookDelivery>): Promise<void> {
+    await this.dataSource.manager.update(
+      WebhookDelivery,
+      { ...which, dueAt: Not(IsNull()) },
+      { status: 'cancelled', dueAt: null, completedAt: this.clock.now() },
     );
   }
 }

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
 import { Table, TableIndex } from 'typeorm';
 
+import { fitted } from './fitting.js';
+
 type Shape = Omit<TableColumnOptions, 'name' | 'type'>;
 
 const id = (table: string): TableColumnOptions => ({
@@ -155,7 +157,7 @@ export class CreateWebhookTables1763769600000 implements MigrationInterface {
   name = 'CreateWebhookTables1763769600000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const table of TABLES) await queryRunner.createTable(table.clone());
+    for (const table of TABLES) await queryRunner.createTable(fitted(table, queryRunner));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

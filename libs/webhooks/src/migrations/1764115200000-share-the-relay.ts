@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TableIndex } from 'typeorm';
 
+import { fittedIndex } from './fitting.js';
+
 const TABLE = 'webhook_event';
 const WAITING = { where: 'fanned_out_at IS NULL' };
 const BY_TIME = new TableIndex({ ...WAITING, name: 'webhook_event_waiting', columnNames: ['id'] });
@@ -15,12 +17,12 @@ export class ShareTheRelay1764115200000 implements MigrationInterface {
   name = 'ShareTheRelay1764115200000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.createIndex(TABLE, BY_CONTRACT.clone());
-    await queryRunner.dropIndex(TABLE, BY_TIME.clone());
+    await queryRunner.createIndex(TABLE, fittedIndex(BY_CONTRACT, queryRunner));
+    await queryRunner.dropIndex(TABLE, fittedIndex(BY_TIME, queryRunner));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.createIndex(TABLE, BY_TIME.clone());
-    await queryRunner.dropIndex(TABLE, BY_CONTRACT.clone());
+    await queryRunner.createIndex(TABLE, fittedIndex(BY_TIME, queryRunner));
+    await queryRunner.dropIndex(TABLE, fittedIndex(BY_CONTRACT, queryRunner));
   }
 }

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TableIndex } from 'typeorm';
 
+import { fittedIndex } from './fitting.js';
+
 const TABLE = 'webhook_delivery';
 const HELD = new TableIndex({
   name: 'webhook_delivery_held',
@@ -13,10 +15,10 @@ export class CountHeldDeliveries1764220000000 implements MigrationInterface {
   name = 'CountHeldDeliveries1764220000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.createIndex(TABLE, HELD.clone());
+    await queryRunner.createIndex(TABLE, fittedIndex(HELD, queryRunner));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.dropIndex(TABLE, HELD.clone());
+    await queryRunner.dropIndex(TABLE, fittedIndex(HELD, queryRunner));
   }
 }

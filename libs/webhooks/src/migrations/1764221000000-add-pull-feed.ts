@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Table, TableColumn, TableIndex } from 'typeorm';
 
+import { fitted } from './fitting.js';
+
 const TRANSPORT = new TableColumn({
   name: 'transport',
   type: 'varchar',
@@ -50,8 +52,8 @@ export class AddPullFeed1764221000000 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.addColumn('webhook', TRANSPORT.clone());
-    await queryRunner.createTable(FEED.clone());
-    await queryRunner.createTable(ENTRY.clone());
+    await queryRunner.createTable(fitted(FEED, queryRunner));
+    await queryRunner.createTable(fitted(ENTRY, queryRunner));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
 import { TableColumn, TableIndex } from 'typeorm';
 
+import { fittedColumn } from './fitting.js';
+
 const COLUMNS: [table: string, column: TableColumnOptions][] = [
   ['webhook', { name: 'coalesce_ms', type: 'int', isNullable: true }],
   ['webhook_delivery', { name: 'coalesce_key', type: 'varchar', length: '191', isNullable: true }],
@@ -18,7 +20,8 @@ export class AddCoalescing1764240000000 implements MigrationInterface {
   name = 'AddCoalescing1764240000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, column] of COLUMNS) await queryRunner.addColumn(table, new TableColumn(column));
+    for (const [table, column] of COLUMNS)
+      await queryRunner.addColumn(table, fittedColumn(new TableColumn(column), queryRunner));
     await queryRunner.createIndex('webhook_delivery', INDEX.clone());
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
+import { dialectOf } from '../database/dialect.js';
 import type { Clock } from '../webhooks.clock.js';
 import { DatabaseClock, LOCAL_TIME } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -21,11 +22,17 @@ export async function databaseClock(dataSource: DataSource): Promise<DatabaseClo
   return clock;
 }
 
-/** Not now(), which is the time at which a transaction began. */
+const NOW = {
+  // Not now(), which is the time at which a transaction began.
+  postgres: 'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now',
+  // Not UNIX_TIMESTAMP, which goes by the session's time zone, where one hour of a year is there twice.
+  mysql: "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) / 1000 AS now",
+  // This process's own.
+  sqlite: "SELECT (julianday('now') - 2440587.5) * 86400000 AS now",
+};
+
 async function timeOf(dataSource: DataSource): Promise<number> {
-  const [row]: { now: string }[] = await dataSource.query(
-    'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now',
-  );
+  const [row]: { now: string | number }[] = await dataSource.query(NOW[dialectOf(dataSource.manager)]);
   return Number(row?.now);
 }
 

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { inTransaction, select } from '../database/portable-sql.js';
 import { PathWatch } from '../observing/path-watch.js';
 import { WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { CommitWatch } from './commit-watch.js';
+import { currentRead, insertEvents } from './portable-outbox.js';
 import type { WebhookEvent } from './webhook-event.entity.js';
 
 /** An event as it is appended: everything but the relay's mark and what the database gives. */
@@ -44,7 +47,7 @@ export class Outbox {
    */
   async append(events: readonly NewWebhookEvent[], manager?: EntityManager): Promise<Set<string>> {
     if (!manager && events.length > ROWS_PER_STATEMENT) {
-      return this.dataSource.transaction((own) => this.append(events, own));
+      return inTransaction(this.dataSource, (own) => this.append(events, own));
     }
     const stored = new Set<string>();
     for (let start = 0; start < events.length; start += ROWS_PER_STATEMENT) {
@@ -65,14 +68,17 @@ export class Outbox {
     eventKeys: readonly string[],
     manager?: EntityManager,
   ): Promise<Map<string, string>> {
-    const rows: { id: string; event_key: string }[] = await (manager ?? this.dataSource.manager).query(
-      `SELECT id, event_key FROM webhook_event WHERE contract_id = $1 AND event_key = ANY($2)`,
-      [contractId, eventKeys],
+    const rows = await select<{ id: string; event_key: string }>(
+      manager ?? this.dataSource.manager,
+      `SELECT id, event_key FROM webhook_event WHERE contract_id = :contractId AND event_key IN (:...eventKeys)
+       ${currentRead(manager ?? this.dataSource.manager)}`,
+      { contractId, eventKeys },
     );
     return new Map(rows.map((row) => [row.event_key, row.id]));
   }
 
   private insert(events: readonly NewWebhookEvent[], manager: EntityManager): Promise<{ id: string }[]> {
+    if (!isPostgres(manager)) return insertEvents(manager, events);
     const tuples = events.map(
       (_, row) => `(${COLUMNS.map((_column, index) => `$${row * COLUMNS.length + index + 1}`).join(',')})`,
     );

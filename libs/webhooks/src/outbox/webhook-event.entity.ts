@@ -13,6 +13,8 @@ import { epochMs } from '../column-transformers.js';
 @Index('webhook_event_waiting_of_resource', ['contractId', 'resourceKey', 'sequence'], {
   where: 'fanned_out_at IS NULL AND resource_key IS NOT NULL',
 })
+// Only MySQL and SQLite have it, and only by the migrations.
+@Index('webhook_event_sequence', { synchronize: false })
 export class WebhookEvent {
   /** UUIDv7, made by the application; also the time index that retention prunes by. */
   @PrimaryColumn({ name: 'id', type: 'varchar', length: 36, primaryKeyConstraintName: 'webhook_event_pk' })

@@ -1,6 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
 
+import { isPostgres } from '../database/dialect.js';
+import { inTransaction, locking, select } from '../database/portable-sql.js';
+import { WebhookDelivery } from '../deliveries/webhook-delivery.entity.js';
 import { tryingAgain } from '../lanes/trying-again.js';
 
 const ROWS_PER_STATEMENT = 1_000;
@@ -38,6 +42,7 @@ async function cancelBatch(
   afterEventId: string,
   now: number,
 ): Promise<string | null> {
+  if (!isPostgres(dataSource.manager)) return cancelPortably(dataSource, webhookId, afterEventId, now);
   const [row]: { last: string | null }[] = await dataSource.query(
     `WITH silent AS (
        SELECT id FROM webhook WHERE id = $1 AND status IN ('inactive', 'deleted') FOR UPDATE
@@ -53,4 +58,35 @@ async function cancelBatch(
     [webhookId, afterEventId, now],
   );
   return row?.last ?? null;
+}
+
+function cancelPortably(
+  dataSource: DataSource,
+  webhookId: string,
+  afterEventId: string,
+  now: number,
+): Promise<string | null> {
+  return inTransaction(dataSource, async (manager) => {
+    const lock = locking(manager, 'FOR UPDATE');
+    const silent = await select(
+      manager,
+      `SELECT id FROM webhook WHERE id = :webhookId AND status IN ('inactive', 'deleted') ${lock}`,
+      { webhookId },
+    );
+    if (silent.length === 0) return null;
+    const batch = await select<{ id: string; event_id: string }>(
+      manager,
+      `SELECT id, event_id FROM webhook_delivery
+       WHERE webhook_id = :webhookId AND event_id > :afterEventId AND status IN ('pending', 'held')
+       ORDER BY event_id LIMIT ${ROWS_PER_STATEMENT} ${lock}`,
+      { webhookId, afterEventId },
+    );
+    if (batch.length === 0) return null;
+    await manager.update(
+      WebhookDelivery,
+      { id: In(batch.map(({ id }) => id)) },
+      { status: 'cancelled', dueAt: null, completedAt: now },
+    );
+    return batch.at(-1)?.event_id ?? null;
+  });
 }

@@ -1,6 +1,7 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 
 import type { EventCatalog } from '../catalog/event-catalog.js';
+import { knownDialect } from '../database/dialect.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import type { ContractScope } from '../webhooks.options.js';
 import { ALL_CONTRACTS } from '../webhooks.options.js';
@@ -76,14 +77,17 @@ function filterInside(
     select.andWhere(`LOWER(webhook.url) LIKE :url ESCAPE '!'`, { url: containing(url.toLowerCase()) });
   }
   if (capability !== undefined) {
-    select.andWhere(`webhook.capabilities LIKE :capability ESCAPE '!'`, { capability: listing(capability) });
+    const { clause, value } = listing(select, 'capabilities', 'capability', capability);
+    select.andWhere(clause, { capability: value });
   }
   if (eventType !== undefined) {
     const patterns = catalog.patternsCovering(eventType);
-    const clauses = patterns.map((_, index) => `webhook.eventTypes LIKE :pattern${index} ESCAPE '!'`);
-    const values = Object.fromEntries(
-      patterns.map((pattern, index) => [`pattern${index}`, listing(pattern)]),
-    );
+    const listings = patterns.map((pattern, index) => ({
+      name: `pattern${index}`,
+      ...listing(select, 'eventTypes', `pattern${index}`, pattern),
+    }));
+    const clauses = listings.map(({ clause }) => clause);
+    const values = Object.fromEntries(listings.map(({ name, value }) => [name, value]));
     select.andWhere(`(${clauses.join(' OR ')})`, values);
   }
 }
@@ -133,8 +137,12 @@ function columnOf(sort: WebhookSort) {
 }
 
 /** The column holds a JSON list of texts, none of which needs escaping. */
-function listing(word: string): string {
-  return containing(`"${word}"`);
+function listing(select: Query, column: 'capabilities' | 'eventTypes', parameter: string, word: string) {
+  const quoted = `"${word}"`;
+  // SQLite's LIKE takes capitals for small letters.
+  return knownDialect(select.dataSource) === 'sqlite'
+    ? { clause: `INSTR(webhook.${column}, :${parameter}) > 0`, value: quoted }
+    : { clause: `webhook.${column} LIKE :${parameter} ESCAPE '!'`, value: containing(quoted) };
 }
 
 /** A pattern of LIKE with `!` as its escape. */

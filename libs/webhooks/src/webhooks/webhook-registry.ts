@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
 import { ACTIVATED_NEWS } from '../catalog/operational-events.js';
+import { inTransaction } from '../database/portable-sql.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { nextChange } from '../lifecycle/change-counter.js';
@@ -119,7 +120,7 @@ export class WebhookRegistry {
       createdAt: now,
       updatedAt: now,
     };
-    const stored = await this.dataSource.transaction(async (manager) => {
+    const stored = await inTransaction(this.dataSource, async (manager) => {
       const row = { ...webhook, changeSeq: await nextChange(manager) };
       await requireRoom(manager, contractId, maxWebhooksPerContract);
       await manager.insert(Webhook, row);
@@ -256,7 +257,7 @@ export class WebhookRegistry {
   ): Promise<Changed> {
     // Looked up once before: an id that does not exist must not take the lock that all changes wait for.
     await findWebhook(this.dataSource.manager, scope, id);
-    return this.dataSource.transaction(async (manager) => {
+    return inTransaction(this.dataSource, async (manager) => {
       const changeSeq = await nextChange(manager);
       const stored = await findWebhook(manager, scope, id);
       const change = await decide(stored, manager);
