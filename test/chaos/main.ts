@@ -9,7 +9,7 @@ import type { Services } from './services.js';
 import { Stage } from './stage.js';
 
 /** Most of a scenario's time is waiting: for a stop to end, a lease to run out, a process to start. */
-const PLACES = { quick: 4, full: 3 };
+const PLACES = 3;
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +36,7 @@ const passed = (
       ...first,
       ...(await playAll(
         others.filter(({ alone }) => !alone),
-        size.quick ? PLACES.quick : PLACES.full,
+        PLACES,
       )),
     ]),
   ])

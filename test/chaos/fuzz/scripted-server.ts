@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { AnswerScript } from './answer-scripts.js';
 
-const FINE: AnswerScript = {
+export const FINE: AnswerScript = {
   parts: ['HTTP/1.1 204 No Content\r\n\r\n'],
   pauseMs: 0,
   end: 'keep',

@@ -13,7 +13,7 @@ const CREWS: FuzzOptions['parts'][] = [
   ['targets', 'express', 'fastify', 'verify'],
   ['answers', 'raw', 'publish'],
 ];
-const CASES = { quick: 1_600, full: 100_000 };
+const CASES = { quick: 2_500, full: 100_000 };
 
 /** Made-up input for everything that strangers, hosts and receivers can say. */
 export const fuzz: Scenario = {
