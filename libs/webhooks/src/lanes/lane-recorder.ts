@@ -28,8 +28,8 @@ export interface AttemptRecord {
 }
 
 const RECORDS_PER_STATEMENT = 500;
-/** The database writes one while this process makes the next. */
-const STATEMENTS_AT_ONCE = 4;
+/** The database writes one while this process makes the next. Each holds what up to 500 receivers have answered. */
+const STATEMENTS_AT_ONCE = 2;
 const DETAIL_LENGTH = 512;
 /** Only a failed attempt leaves something to ask for. A redelivery's due time is the time it was asked at. */
 const ASKED_AGAIN = `(result.status <> 'succeeded' AND delivery.status = 'pending' AND delivery.due_at > result.started_at)`;
