@@ -15,6 +15,10 @@ const CODES = new Set([
   'WEBHOOK_NOT_ACTIVE',
   'WEBHOOK_GONE',
   'EVENT_GONE',
+  'NO_PUSH',
+  'NO_FEED',
+  'CURSOR_EXPIRED',
+  'FEED_UNREADABLE',
   'PORTAL_FILE_NOT_FOUND',
 ]);
 /** Express refuses bodies above it; what Fastify still reads is refused by a rule. */
