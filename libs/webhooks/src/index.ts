@@ -92,6 +92,7 @@ export { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
 export { WebhookAttempt } from './deliveries/webhook-attempt.entity.js';
 
 export {
+  ANSWER_CODES,
   DeliveryNotFoundError,
   EventNotFoundError,
   FeedCursorExpiredError,
@@ -103,4 +104,4 @@ export {
   WebhookNotFoundError,
   WebhooksConfigurationError,
 } from './webhooks.errors.js';
-export type { FieldError } from './webhooks.errors.js';
+export type { AnswerCode, FieldError } from './webhooks.errors.js';

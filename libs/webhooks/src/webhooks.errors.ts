@@ -6,6 +6,36 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 
+/**
+ * Every `code` that an error of the module's REST resources can have, which stays as it is whatever the message says. OCTO's routes
+ * answer in OCTO's own words.
+ */
+export const ANSWER_CODES = [
+  'INVALID_INPUT',
+  'NO_CONTRACT',
+  'WEBHOOK_NOT_FOUND',
+  'DELIVERY_NOT_FOUND',
+  'EVENT_NOT_FOUND',
+  'PORTAL_FILE_NOT_FOUND',
+  'WEBHOOK_NOT_ACTIVE',
+  'WEBHOOK_GONE',
+  'EVENT_GONE',
+  'WEBHOOK_LIMIT',
+  'NO_PUSH',
+  'NO_FEED',
+  'CURSOR_EXPIRED',
+  'FEED_UNREADABLE',
+  'TOO_MANY_STREAMS',
+] as const;
+
+/** One of {@link ANSWER_CODES}. */
+export type AnswerCode = (typeof ANSWER_CODES)[number];
+
+/** The body of an error's answer. */
+export function errorAnswer(statusCode: number, code: AnswerCode, message: string, facts: object = {}) {
+  return { statusCode, code, message, ...facts };
+}
+
 /** One input that was refused: which field, why, and what would be accepted. Never holds the value of a secret. */
 export interface FieldError {
   field: string;
@@ -49,7 +79,7 @@ export class InvalidInputError extends BadRequestException {
 
   constructor(readonly errors: FieldError[]) {
     const message = errors.map((error) => `${error.field}: ${error.reason}; ${error.expected}`).join('. ');
-    super({ statusCode: 400, code: 'INVALID_INPUT', message, errors });
+    super(errorAnswer(400, 'INVALID_INPUT', message, { errors }));
   }
 }
 
@@ -58,11 +88,13 @@ export class WebhookNotFoundError extends NotFoundException {
   readonly code = 'WEBHOOK_NOT_FOUND';
 
   constructor(readonly webhookId: string) {
-    super({
-      statusCode: 404,
-      code: 'WEBHOOK_NOT_FOUND',
-      message: `There is no webhook with the id '${webhookId}'. List yours to see which ids exist.`,
-    });
+    super(
+      errorAnswer(
+        404,
+        'WEBHOOK_NOT_FOUND',
+        `There is no webhook with the id '${webhookId}'. List yours to see which ids exist.`,
+      ),
+    );
   }
 }
 
@@ -71,11 +103,13 @@ export class DeliveryNotFoundError extends NotFoundException {
   readonly code = 'DELIVERY_NOT_FOUND';
 
   constructor(readonly deliveryId: string) {
-    super({
-      statusCode: 404,
-      code: 'DELIVERY_NOT_FOUND',
-      message: `There is no delivery with the id '${deliveryId}'. List a webhook's deliveries to see which ids exist.`,
-    });
+    super(
+      errorAnswer(
+        404,
+        'DELIVERY_NOT_FOUND',
+        `There is no delivery with the id '${deliveryId}'. List a webhook's deliveries to see which ids exist.`,
+      ),
+    );
   }
 }
 
@@ -84,21 +118,23 @@ export class EventNotFoundError extends NotFoundException {
   readonly code = 'EVENT_NOT_FOUND';
 
   constructor(readonly eventId: string) {
-    super({
-      statusCode: 404,
-      code: 'EVENT_NOT_FOUND',
-      message: `There is no event with the id '${eventId}'. A webhook's deliveries name the ids of its events.`,
-    });
+    super(
+      errorAnswer(
+        404,
+        'EVENT_NOT_FOUND',
+        `There is no event with the id '${eventId}'. A webhook's deliveries name the ids of its events.`,
+      ),
+    );
   }
 }
 
 /** 409: the request is well-formed, yet the webhook or the delivery is in a state that does not allow it. */
 export class StateConflictError extends ConflictException {
   constructor(
-    readonly code: string,
+    readonly code: AnswerCode,
     message: string,
   ) {
-    super({ statusCode: 409, code, message });
+    super(errorAnswer(409, code, message));
   }
 }
 
@@ -110,14 +146,15 @@ export class FeedCursorExpiredError extends GoneException {
     /** Goes on behind what is missing. */
     readonly resumeAfter: string,
   ) {
-    super({
-      statusCode: 410,
-      code: 'CURSOR_EXPIRED',
-      message:
+    super(
+      errorAnswer(
+        410,
+        'CURSOR_EXPIRED',
         'Events that follow this cursor were removed, because nobody fetched them for as long as events are kept. Read the ' +
-        "state that they told about by other means, then go on with 'resumeAfter' as the cursor.",
-      resumeAfter,
-    });
+          "state that they told about by other means, then go on with 'resumeAfter' as the cursor.",
+        { resumeAfter },
+      ),
+    );
   }
 }
 
@@ -126,11 +163,13 @@ export class FeedUnreadableError extends ServiceUnavailableException {
   readonly code = 'FEED_UNREADABLE';
 
   constructor(reason: string) {
-    super({
-      statusCode: 503,
-      code: 'FEED_UNREADABLE',
-      message: `The next event of this feed cannot be written: ${reason} Nothing is lost: ask again later with the same cursor.`,
-    });
+    super(
+      errorAnswer(
+        503,
+        'FEED_UNREADABLE',
+        `The next event of this feed cannot be written: ${reason} Nothing is lost: ask again later with the same cursor.`,
+      ),
+    );
   }
 }
 
@@ -139,11 +178,12 @@ export class TooManyStreamsError extends ServiceUnavailableException {
   readonly code = 'TOO_MANY_STREAMS';
 
   constructor() {
-    super({
-      statusCode: 503,
-      code: 'TOO_MANY_STREAMS',
-      message:
+    super(
+      errorAnswer(
+        503,
+        'TOO_MANY_STREAMS',
         'Too many live streams are open. Close one, or ask again later; the list of deliveries answers meanwhile.',
-    });
+      ),
+    );
   }
 }

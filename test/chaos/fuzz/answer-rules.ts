@@ -1,3 +1,5 @@
+import { ANSWER_CODES } from 'nestjs-booking-webhooks';
+
 import type { RestCase } from './rest-cases.js';
 import { CANARY } from './request-bodies.js';
 
@@ -6,21 +8,7 @@ export interface RestAnswer {
   text: string;
 }
 
-const CODES = new Set([
-  'INVALID_INPUT',
-  'WEBHOOK_NOT_FOUND',
-  'DELIVERY_NOT_FOUND',
-  'EVENT_NOT_FOUND',
-  'NO_CONTRACT',
-  'WEBHOOK_NOT_ACTIVE',
-  'WEBHOOK_GONE',
-  'EVENT_GONE',
-  'NO_PUSH',
-  'NO_FEED',
-  'CURSOR_EXPIRED',
-  'FEED_UNREADABLE',
-  'PORTAL_FILE_NOT_FOUND',
-]);
+const CODES = new Set<string>(ANSWER_CODES);
 /** Express refuses bodies above it; what Fastify still reads is refused by a rule. */
 const READABLE_BYTES = 100 * 1024;
 const SECRET = /whs[ek][ck]?_[A-Za-z0-9+/=]{16,}/;

@@ -2,6 +2,7 @@ import type { CanActivate, Type } from '@nestjs/common';
 import { Get, Inject, NotFoundException, Param, Req, Res, SetMetadata, StreamableFile } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
+import { errorAnswer } from '../webhooks.errors.js';
 import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import { CallerScope } from '../webhooks/caller-scope.js';
@@ -88,11 +89,8 @@ function splitOnce(url: string): [path: string, query: string | undefined] {
 }
 
 function noSuchFile(): NotFoundException {
-  return new NotFoundException({
-    statusCode: 404,
-    code: 'PORTAL_FILE_NOT_FOUND',
-    message: "The portal has no such file. Open the portal's own address again.",
-  });
+  const message = "The portal has no such file. Open the portal's own address again.";
+  return new NotFoundException(errorAnswer(404, 'PORTAL_FILE_NOT_FOUND', message));
 }
 
 /** The page and its files; before the webhooks', whose ids these names would be. */

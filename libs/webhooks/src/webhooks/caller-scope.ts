@@ -3,7 +3,7 @@ import { createParamDecorator, ForbiddenException, Inject, Injectable } from '@n
 
 import type { Acting } from '../lifecycle/webhook-lifecycle.js';
 import { SYSTEM } from '../lifecycle/webhook-lifecycle.js';
-import { WebhooksConfigurationError } from '../webhooks.errors.js';
+import { errorAnswer, WebhooksConfigurationError } from '../webhooks.errors.js';
 import type { ContractScope, ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { ALL_CONTRACTS } from '../webhooks.options.js';
 import { WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
@@ -77,10 +77,7 @@ export const CallerScope = createParamDecorator(
 );
 
 function noContract(): ForbiddenException {
-  return new ForbiddenException({
-    statusCode: 403,
-    code: 'NO_CONTRACT',
-    message:
-      'The caller belongs to no contract, and webhooks belong to contracts. Sign in as a partner account.',
-  });
+  const message =
+    'The caller belongs to no contract, and webhooks belong to contracts. Sign in as a partner account.';
+  return new ForbiddenException(errorAnswer(403, 'NO_CONTRACT', message));
 }
