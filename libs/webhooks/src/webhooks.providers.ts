@@ -59,6 +59,8 @@ import { Preview } from './webhooks/preview.js';
 import { SealedColumns } from './webhooks/sealed-columns.js';
 import { WebhookOverview } from './webhooks/webhook-overview.js';
 import { WebhookRegistry } from './webhooks/webhook-registry.js';
+import { WebhookStore } from './webhooks/webhook-store.js';
+import { WebhookViews } from './webhooks/webhook-views.js';
 
 /** What a host can inject. */
 export const PUBLIC_PROVIDERS = [
@@ -104,6 +106,8 @@ export const ENGINE_PROVIDERS = [
   FanOut,
   Relay,
   SealedColumns,
+  WebhookStore,
+  WebhookViews,
   KnownProfiles,
   DeliverySnapshots,
   LiveDeliveries,

@@ -3,10 +3,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 import { EventCatalog } from '../catalog/event-catalog.js';
 import { ACTIVATED_NEWS } from '../catalog/operational-events.js';
-import { inTransaction } from '../database/portable-sql.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
-import { nextChange } from '../lifecycle/change-counter.js';
 import type { Acting, Changes, LifecycleEvent } from '../lifecycle/webhook-lifecycle.js';
 import { WebhookLifecycle } from '../lifecycle/webhook-lifecycle.js';
 import { OperationalEvents } from '../publishing/operational-events.js';
@@ -28,34 +26,28 @@ import { DEFAULT_PAGE_LIMIT, ListWebhooksQuery } from './list-webhooks.query.js'
 import { SealedColumns } from './sealed-columns.js';
 import { CHANGED_ELSEWHERE, UpdateWebhookDto } from './update-webhook.dto.js';
 import { validated } from './validated.js';
-import { changesBetween, SECRET_CHANGED } from './webhook-audit.js';
+import { SECRET_CHANGED } from './webhook-audit.js';
 import { requireCoalescable } from './coalescing-rules.js';
 import { requireTarget } from './transport-rules.js';
 import { differing, ownerOf, plainColumns, sentColumns } from './webhook-changes.js';
-import { requireRoom } from './webhook-limit.js';
 import { positionOf, selectWebhooks } from './webhook-list.js';
-import { findWebhook, lanesOf } from './webhook-rows.js';
+import { findWebhook } from './webhook-rows.js';
 import { KnownProfiles } from './known-profiles.js';
 import { signingColumns } from './signing-columns.js';
+import { WebhookStore } from './webhook-store.js';
 import type { WebhookView, WebhookWithSecret } from './webhook-view.js';
-import { webhookView } from './webhook-view.js';
-import { Webhook } from './webhook.entity.js';
+import { WebhookViews } from './webhook-views.js';
+import type { Webhook } from './webhook.entity.js';
 
 const newWebhookInput = validated(CreateWebhookDto);
 const patchInput = validated(UpdateWebhookDto, CHANGED_ELSEWHERE);
 const listQuery = validated(ListWebhooksQuery);
 
-type Change = Partial<Omit<Webhook, 'id' | 'changeSeq' | 'updatedAt'>>;
 type ByOwner = 'created' | 'updated' | 'activated' | 'deactivated' | 'deleted' | 'secret_rotated';
 type News = { changes: Changes } & (
   | { type: 'webhook.updated'; fields: string[] }
   | { type: Exclude<`webhook.${ByOwner}` & LifecycleEvent['type'], 'webhook.updated'> }
 );
-/** A webhook before and after a change; the same one twice when nothing changed. */
-interface Changed {
-  stored: Webhook;
-  webhook: Webhook;
-}
 
 /**
  * The webhooks of every contract. Each method takes the scope of whoever asks: a contract's id, or `ALL_CONTRACTS` for
@@ -73,6 +65,8 @@ export class WebhookRegistry {
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(LANE_SCHEDULER) private readonly lanes: LaneScheduler,
     @Inject(WebhookLifecycle) private readonly lifecycle: WebhookLifecycle,
+    @Inject(WebhookStore) private readonly store: WebhookStore,
+    @Inject(WebhookViews) private readonly views: WebhookViews,
     @Inject(SealedColumns) private readonly sealed: SealedColumns,
     @Inject(EventCatalog) private readonly catalog: EventCatalog,
     @Inject(KnownProfiles) private readonly profiles: KnownProfiles,
@@ -97,15 +91,14 @@ export class WebhookRegistry {
     const columns = plainColumns(fields, this.options);
     requireCoalescable(columns, this.catalog);
     const contractId = ownerOf(scope, fields.contractId);
-    const { maxWebhooksPerContract } = this.options;
     // Looked at once before: a contract that is full must not take the lock that all changes wait for.
-    await requireRoom(this.dataSource.manager, contractId, maxWebhooksPerContract);
+    await this.store.requireRoom(contractId);
     const target = this.sealed.target(fields);
     const now = this.clock.now();
     const signing = signingColumns(fields);
     const { secretOverlapMs } = this.options;
     const { secret, sealedSecrets } = this.sealed.secret(now, secretOverlapMs, signing, adopted?.secret);
-    const webhook: Omit<Webhook, 'changeSeq'> = {
+    const stored = await this.store.add({
       id: newId(this.clock),
       contractId,
       url: '',
@@ -119,17 +112,9 @@ export class WebhookRegistry {
       disabledReason: null,
       createdAt: now,
       updatedAt: now,
-    };
-    const stored = await inTransaction(this.dataSource, async (manager) => {
-      const row = { ...webhook, changeSeq: await nextChange(manager) };
-      await requireRoom(manager, contractId, maxWebhooksPerContract);
-      await manager.insert(Webhook, row);
-      await manager.insert(WebhookLane, { webhookId: row.id });
-      return row;
     });
-    const changes = changesBetween(null, this.shown(stored));
-    this.tell(stored, { type: 'webhook.created', changes }, acting);
-    return this.withSecret(stored, secret);
+    this.tell(stored, { type: 'webhook.created', changes: this.views.created(stored) }, acting);
+    return this.views.withSecret(stored, secret);
   }
 
   async list(scope: ContractScope, query: ListWebhooksQuery = {}): Promise<Page<WebhookView>> {
@@ -138,21 +123,12 @@ export class WebhookRegistry {
     const rows = await selectWebhooks(this.dataSource, scope, { ...rest, sort }, this.catalog)
       .take(limit + 1)
       .getMany();
-    const lanes = await lanesOf(
-      this.dataSource.manager,
-      rows.map(({ id }) => id),
-    );
-    return pageOf(
-      rows,
-      limit,
-      sort,
-      (row) => positionOf(row, sort),
-      (row) => webhookView(row, lanes.get(row.id), this.sealed.shown(row)),
-    );
+    const view = await this.views.ofAll(rows);
+    return pageOf(rows, limit, sort, (row) => positionOf(row, sort), view);
   }
 
   async get(scope: ContractScope, id: string): Promise<WebhookView> {
-    return this.view(await findWebhook(this.dataSource.manager, scope, id));
+    return this.views.of(await findWebhook(this.dataSource.manager, scope, id));
   }
 
   /** What the patch leaves out stays. Requests that are already under way still use the old values. */
@@ -164,7 +140,7 @@ export class WebhookRegistry {
   ): Promise<WebhookView> {
     const input = await patchInput.read(patch, this.catalog);
     let fields: string[] = [];
-    const changed = await this.change(scope, id, async (stored, manager) => {
+    const changed = await this.store.change(scope, id, async (stored, manager) => {
       const sent = sentColumns(input);
       this.profiles.require(sent.profile ?? stored.profile, sent.format ?? stored.format);
       const target = this.sealed.target(input, stored);
@@ -177,16 +153,16 @@ export class WebhookRegistry {
       return fields.length === 0 ? undefined : { ...sent, ...target };
     });
     if (fields.length > 0) {
-      const changes = this.changes(changed, fields);
+      const changes = this.views.changes(changed, fields);
       this.tell(changed.webhook, { type: 'webhook.updated', fields, changes }, acting);
     }
     if (fields.includes('url')) this.lanes.wake([id]);
-    return this.view(changed.webhook);
+    return this.views.of(changed.webhook);
   }
 
   /** Deliveries that were not sent yet are cancelled, and no answer shows the webhook any more. */
   async delete(scope: ContractScope, id: string, acting?: Acting): Promise<void> {
-    const { stored, webhook } = await this.change(scope, id, () => ({
+    const { stored, webhook } = await this.store.change(scope, id, () => ({
       status: 'deleted',
       disabledReason: null,
       url: '',
@@ -202,7 +178,7 @@ export class WebhookRegistry {
   /** Switches it on with a clean record. What is held stays so until a recovery. Does nothing to an active webhook. */
   async activate(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookView> {
     let activated = false;
-    const changed = await this.change(scope, id, async (stored, manager) => {
+    const changed = await this.store.change(scope, id, async (stored, manager) => {
       activated = stored.status !== 'active';
       if (!activated) return undefined;
       await resetLane(manager, id);
@@ -211,81 +187,38 @@ export class WebhookRegistry {
       return { status: 'active', disabledReason: null };
     });
     if (activated) {
-      const changes = this.changes(changed);
+      const changes = this.views.changes(changed);
       this.tell(changed.webhook, { type: 'webhook.activated', changes }, acting);
       this.lanes.wake([id]);
     }
-    return this.view(changed.webhook);
+    return this.views.of(changed.webhook);
   }
 
   /** Switches it off. It is silent from then on: pending and held deliveries are cancelled, new events pass it by. */
   async deactivate(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookView> {
     let deactivated = false;
-    const changed = await this.change(scope, id, (stored) => {
+    const changed = await this.store.change(scope, id, (stored) => {
       deactivated = stored.status !== 'inactive';
       return deactivated ? { status: 'inactive', disabledReason: null } : undefined;
     });
     if (deactivated) {
-      const changes = this.changes(changed);
+      const changes = this.views.changes(changed);
       this.tell(changed.webhook, { type: 'webhook.deactivated', changes }, acting);
     }
     await cancelDeliveries(this.dataSource, id, this.clock.now());
-    return this.view(changed.webhook);
+    return this.views.of(changed.webhook);
   }
 
   /** Requests are signed with the new and the old secret until `secretOverlapMs` have passed. */
   async rotateSecret(scope: ContractScope, id: string, acting?: Acting): Promise<WebhookWithSecret> {
     let secret = '';
-    const { webhook } = await this.change(scope, id, (stored) => {
+    const { webhook } = await this.store.change(scope, id, (stored) => {
       const rotated = this.sealed.secret(this.clock.now(), this.options.secretOverlapMs, stored);
       secret = rotated.secret;
       return { sealedSecrets: rotated.sealedSecrets };
     });
     this.tell(webhook, { type: 'webhook.secret_rotated', changes: SECRET_CHANGED }, acting);
-    return this.withSecret(webhook, secret);
-  }
-
-  /**
-   * Changes a webhook under the change counter's lock, which is what makes every subscription index see the change.
-   *
-   * @param decide what to change in the webhook as it is then; undefined: nothing
-   */
-  private async change(
-    scope: ContractScope,
-    id: string,
-    decide: (stored: Webhook, manager: EntityManager) => Change | undefined | Promise<Change | undefined>,
-  ): Promise<Changed> {
-    // Looked up once before: an id that does not exist must not take the lock that all changes wait for.
-    await findWebhook(this.dataSource.manager, scope, id);
-    return inTransaction(this.dataSource, async (manager) => {
-      const changeSeq = await nextChange(manager);
-      const stored = await findWebhook(manager, scope, id);
-      const change = await decide(stored, manager);
-      if (!change) return { stored, webhook: stored };
-      const columns = { ...change, changeSeq, updatedAt: this.clock.now() };
-      await manager.update(Webhook, { id }, columns);
-      return { stored, webhook: { ...stored, ...columns } };
-    });
-  }
-
-  private changes({ stored, webhook }: Changed, masked?: readonly string[]): Changes {
-    return changesBetween(this.shown(stored), this.shown(webhook), masked);
-  }
-
-  /** What may be told of it to anybody who hears of its changes. */
-  private shown(webhook: Webhook): WebhookView {
-    return webhookView(webhook, undefined, this.sealed.shown(webhook));
-  }
-
-  private async view(webhook: Webhook): Promise<WebhookView> {
-    const lanes = await lanesOf(this.dataSource.manager, [webhook.id]);
-    return webhookView(webhook, lanes.get(webhook.id), this.sealed.shown(webhook));
-  }
-
-  /** The private half of an `ed25519` pair leaves nobody's hands; its public half is in every view. */
-  private async withSecret(webhook: Webhook, secret: string): Promise<WebhookWithSecret> {
-    const view = await this.view(webhook);
-    return webhook.signing === 'ed25519' || webhook.signing === 'none' ? view : { ...view, secret };
+    return this.views.withSecret(webhook, secret);
   }
 
   private tell(webhook: Webhook, news: News, { by }: Acting = {}): void {
