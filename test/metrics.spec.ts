@@ -197,6 +197,16 @@ it('two applications share a registry, also when one of them has ended', async (
   await shared.database.drop();
 });
 
+it('an application that is closed twice leaves the figures to those that go on', async () => {
+  const first = await start({ worker: false });
+  await first.subscribe(receiver.url);
+  const second = await start({ worker: false });
+  expect(await scraped('webhooks_registered{status="active"}')).toBe(0);
+  await second.app.close();
+  await second.app.close();
+  expect(await scraped('webhooks_registered{status="active"}')).toBe(1);
+});
+
 it('true is the default registry of prom-client', async () => {
   const before = await register.metrics();
   expect(before).not.toContain('webhooks_');
@@ -220,6 +230,15 @@ it("a metric of the host's that has one of the names stops the application, and 
   });
 });
 
+it('one of another kind does so as well', async () => {
+  new Counter({ name: 'webhooks_held_deliveries', help: 'Mine.', registers: [registry] });
+  expect(await bootRefusal({ metrics: registry })).toMatchObject({
+    code: 'METRIC_NAME_TAKEN',
+    subject: 'webhooks_held_deliveries',
+    message: expect.stringContaining('of another kind'),
+  });
+});
+
 it.each([['prometheus'], [null], [{}], [1]])('metrics: %p is refused at boot', async (metrics) => {
   expect(await bootRefusal({ metrics: metrics as never })).toMatchObject({
     code: 'INVALID_OPTION',
@@ -236,4 +255,25 @@ it('no name of a webhook, a contract or an address is in a scrape', async () => 
   expect(receiver.requests).toHaveLength(1);
   const text = await registry.metrics();
   for (const name of [id, 'C-SECRET', new URL(receiver.url).port, 'B-1']) expect(text).not.toContain(name);
+});
+
+it('more webhooks, contracts, bookings and applications are no more series', async () => {
+  const host = await start();
+  const series = async () =>
+    (await registry.metrics())
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.slice(0, line.lastIndexOf(' ')))
+      .sort();
+  const play = async (contractId: string) => {
+    await host.subscribe(receiver.url, { contractId });
+    await host.subscribe(`${receiver.url}/failing`, { contractId, retryOnError: false });
+    await host.webhooks.publish([cancelled('B-1', { contractId }), cancelled('B-2', { contractId })]);
+    await untilIdle(host.app);
+  };
+  await play('C-1');
+  const few = await series();
+  for (const contractId of ['C-2', 'C-3', 'C-4']) await play(contractId);
+  await start({ worker: false });
+  expect(await series()).toEqual(few);
 });

@@ -90,6 +90,14 @@ it('the page lists every metric with its kind and labels, and no other', () => {
   expect(listed.sort(byName)).toEqual(families.sort(byName));
 });
 
+it('every metric is on a panel of the dashboard', () => {
+  const onPanels = dashboard.panels.flatMap(({ targets }) =>
+    targets.flatMap(({ expr }) => expr.match(/webhooks_\w+/g) ?? []),
+  );
+  const shown = new Set(onPanels.map((series) => familyOf(series)?.name));
+  expect(families.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
+});
+
 it('each alert has its meaning and its remedy on the page', () => {
   const told = [...page.matchAll(/^### (Webhooks\w+)$/gm)].map(([, name]) => name);
   expect(told).toEqual(alerts.map(({ name }) => name));

@@ -64,7 +64,8 @@ export class BacklogGauges {
   }
 
   stop(): void {
-    for (const end of this.ends) end();
+    // Once: an application may be closed twice, and the readers that are left then are others'.
+    for (const end of this.ends.splice(0)) end();
   }
 
   private add(name: string, help: string, labelNames: string[], read: Read): void {
