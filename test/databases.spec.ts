@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { LifecycleEvent } from 'nestjs-booking-webhooks';
 import {
   ALL_CONTRACTS,
+  availabilityUpdated,
   DeliveryLog,
   DeliveryStatistics,
   EventFeed,
@@ -449,6 +450,56 @@ function onDatabase(database: DatabaseKind, scheduler: 'bull' | 'in-process'): v
     expect([...first.data, ...rest.data].map((event) => event.id)).toEqual(published);
     expect([first.hasMore, rest.hasMore]).toEqual([true, false]);
     expect(receiver.requests).toEqual([]);
+  });
+
+  it('of a burst about a resource its newest state is sent, and the others are superseded by it', async () => {
+    await start({ sliceSize: 5 });
+    await host.subscribe(receiver.url, { coalesceMs: 300, maxInFlight: 10 });
+    const state = (resource: string, vacancies: number) =>
+      availabilityUpdated({
+        contractId: 'C-1',
+        resourceKey: resource,
+        data: { availability: { id: resource, vacancies } },
+      });
+    const lane = (set: string) => host.dataSource.query(`UPDATE webhook_lane SET ${set}`);
+    await lane(`lease_token = 'elsewhere', lease_until = ${Date.now() + 3_600_000}`);
+    for (const resource of ['P-1', 'P-2'])
+      await host.webhooks.publish(Array.from({ length: 12 }, (_, count) => state(resource, count)));
+    await until('all are due', async () => {
+      const rows = await manager().find(WebhookDelivery);
+      return rows.length === 24 && rows.every(({ dueAt }) => (dueAt ?? Infinity) < Date.now());
+    });
+    await lane('lease_token = NULL, lease_until = NULL');
+    await untilIdle(host.app);
+
+    const sent = bodies(receiver.requests).map((body) => JSON.parse(body).data.availability);
+    expect(sent.sort((one, other) => one.id.localeCompare(other.id))).toEqual([
+      { id: 'P-1', vacancies: 11 },
+      { id: 'P-2', vacancies: 11 },
+    ]);
+    const succeeded = new Set(ids(receiver.requests));
+    for (const row of await manager().find(WebhookDelivery))
+      if (succeeded.has(row.eventId)) expect(row).toMatchObject({ status: 'succeeded', supersededBy: null });
+      else {
+        expect(row).toMatchObject({ status: 'superseded', dueAt: null, attemptCount: 0 });
+        expect(succeeded).toContain(row.supersededBy);
+      }
+  });
+
+  it('what a receiver did not take is in the feed after a recovery, once its webhook pulls', async () => {
+    await start({ retryDelaysMs: [] });
+    receiver.answer(() => ({ status: 500 }));
+    const { id } = await host.subscribe(receiver.url, { retryOnError: false });
+    const published = await host.webhooks.publish([cancelled('B-1'), cancelled('B-2'), cancelled('B-3')]);
+    await untilIdle(host.app);
+    await host.registry.update('C-1', id, { transport: 'pull' });
+    await host.registry.activate('C-1', id);
+    const since = new Date(Date.now() - 60_000);
+    expect(await host.app.get(Redelivery).recover('C-1', id, since)).toEqual({ recovered: 3 });
+    const { data } = await host.app.get(EventFeed).read('C-1', id);
+    expect(data.map((event) => event.id)).toEqual(published.map((event) => event.id));
+    const rows = await manager().find(WebhookDelivery);
+    expect(rows.map(({ status }) => status)).toEqual(['offered', 'offered', 'offered']);
   });
 
   it('retention removes what is old, children first, and keeps what is pending', async () => {

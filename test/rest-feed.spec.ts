@@ -58,7 +58,9 @@ describe.each(PLATFORMS.map((platform) => ({ platform, strict: platform === 'exp
       ['a position before all', () => `after=${cursor([`feed ${id}`, -1])}`, 'after'],
       ['a position between two', () => `after=${cursor([`feed ${id}`, 0.5])}`, 'after'],
       ['a position as a text', () => `after=${cursor([`feed ${id}`, '1'])}`, 'after'],
-      ['more than a position', () => `after=${cursor([`feed ${id}`, 1, 1])}`, 'after'],
+      ['an event that is none', () => `after=${cursor([`feed ${id}`, 1, 1])}`, 'after'],
+      ['an event that is no id', () => `after=${cursor([`feed ${id}`, 1, 'x'])}`, 'after'],
+      ['more than a place', () => `after=${cursor([`feed ${id}`, 1, eventId, 1])}`, 'after'],
       ['a position beyond counting', () => `after=${cursor([`feed ${id}`, 1e300])}`, 'after'],
       ['two cursors', () => `after=${cursor([`feed ${id}`, 1])}&after=x`, 'after'],
       ['a cursor too long', () => `after=${'a'.repeat(513)}`, 'after'],
@@ -91,6 +93,15 @@ describe.each(PLATFORMS.map((platform) => ({ platform, strict: platform === 'exp
       });
       const { body: resumed } = await events(`?after=${body.resumeAfter}`).expect(200);
       expect(resumed.data).toHaveLength(1);
+    });
+
+    it('another contract gets 404, also with a cursor of this feed', async () => {
+      const { body } = await events().expect(200);
+      const other = host.as(freshContract());
+      for (const query of ['', `?after=${body.nextCursor}`]) {
+        const refused = await other.get(`/webhooks/${id}/events${query}`).expect(404);
+        expect(refused.body).toMatchObject({ code: 'WEBHOOK_NOT_FOUND' });
+      }
     });
 
     it('a webhook that only pushes has no feed, and one that only pulls is sent nothing', async () => {

@@ -24,7 +24,9 @@ import { Webhook } from '../webhooks/webhook.entity.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { DeliveryView } from './delivery-view.js';
 import { deliveryView } from './delivery-view.js';
+import { endOlderThatWait } from './ending-older.js';
 import { missedEvents } from './missed-events.js';
+import { offerDeliveries } from './offering.js';
 import { makeDuePortably } from './portable-recovery.js';
 import type { CountedStep } from './recovery-statements.js';
 import {
@@ -71,10 +73,12 @@ export class Redelivery {
    * `EVENT_GONE`
    */
   async redeliver(scope: ContractScope, deliveryId: string, acting?: Acting): Promise<DeliveryView> {
-    const { id, webhookId, contractId, eventId } = await this.log.find(scope, deliveryId);
+    const delivery = await this.log.find(scope, deliveryId);
+    const { id, webhookId, contractId, eventId } = delivery;
     await inTransaction(this.dataSource, async (manager) => {
       requirePush(await requireActive(manager, webhookId));
       if (!(await manager.existsBy(WebhookEvent, { id: eventId }))) throw eventGone();
+      await endOlderThatWait(manager, delivery, this.clock.now());
       await makeDue(manager, id, this.clock.now());
     });
     this.lanes.wake([webhookId]);
@@ -85,8 +89,8 @@ export class Redelivery {
 
   /**
    * Sends everything that did not arrive since then: deliveries that are exhausted, held or were cancelled, and events
-   * that passed the webhook by while it was off, or that are older than it. A feed gets the latter as well, and a webhook to
-   * which nothing is sent only those.
+   * that passed the webhook by while it was off, or that are older than it. A feed gets the latter as well, and that of a
+   * webhook to which nothing is sent all of them.
    *
    * @param since at most `retentionDays` ago
    * @param progress hears how many it is so far; of a webhook that wants order only at the end
@@ -102,12 +106,10 @@ export class Redelivery {
   ): Promise<{ recovered: number }> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const parts: Part[] = [
-      ...(webhook.transport === 'pull'
-        ? []
-        : [
-            (manager: EntityManager, after: string) =>
-              reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
-          ]),
+      (manager, after) =>
+        webhook.transport === 'pull'
+          ? offerDeliveries(manager, webhook.id, sinceMs, after)
+          : reviveDeliveries(manager, webhook.id, sinceMs, after, this.clock.now()),
       async (manager, after) => {
         const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);
         return { count: await insertMissedDeliveries(manager, webhook, events, this.clock), lastEventId };
@@ -131,10 +133,7 @@ export class Redelivery {
   async previewRecovery(scope: ContractScope, webhookId: string, since: Date): Promise<RecoveryPreview> {
     const { webhook, wanted, sinceMs } = await this.whatToRecover(scope, webhookId, since);
     const { manager } = this.dataSource;
-    const failed =
-      webhook.transport === 'pull'
-        ? 0
-        : await stepping((after) => countUnsuccessful(manager, webhook.id, sinceMs, after));
+    const failed = await stepping((after) => countUnsuccessful(manager, webhook.id, sinceMs, after));
     let olderThanWebhook = 0;
     const missed = await stepping(async (after) => {
       const { events, lastEventId } = await missedEvents(manager, webhook, wanted, sinceMs, after);

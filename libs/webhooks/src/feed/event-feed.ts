@@ -56,45 +56,58 @@ export class EventFeed {
   ) {}
 
   /**
-   * What follows a cursor, the oldest first. Whatever the webhook's status: what is in its feed stays there.
+   * What follows a cursor, the oldest first. Whatever the webhook's status: what is in its feed stays there, and can be fetched
+   * to its end when the webhook has become one that is sent to.
    *
-   * @throws WebhookNotFoundError, InvalidInputError, StateConflictError `NO_FEED` when the webhook's transport is `push`,
-   * FeedCursorExpiredError, FeedUnreadableError
+   * @throws WebhookNotFoundError, InvalidInputError, StateConflictError `NO_FEED` when nothing is left and the webhook's transport
+   * is `push`, FeedCursorExpiredError, FeedUnreadableError
    */
   async read(scope: ContractScope, webhookId: string, query: FeedQuery = {}): Promise<FeedPage> {
     const { after, limit = DEFAULT_PAGE_LIMIT } = await feedQuery.read(query, this.catalog);
     const webhook = await findWebhook(this.dataSource.manager, scope, webhookId);
-    if (webhook.transport === 'push') throw noFeed(webhook.id);
     const from = after === undefined ? undefined : readFeedCursor(webhook.id, after);
     // Read before the entries: what was numbered by now and is not among them has been removed.
     const last = await this.positions.last(webhook.id);
-    // A cursor of a future that a restored backup does not have: its events were numbered anew.
-    if (from !== undefined && from > last) throw await this.expired(webhook, 0, last);
-    const entries = await this.positions.after(webhook, from ?? 0, limit + 1);
-    const start = from ?? (entries[0]?.position ?? last + 1) - 1;
+    const { before, entries } = await this.entries(webhook, from?.position ?? 0, limit + 1);
+    const start = from?.position ?? (entries[0]?.position ?? last + 1) - 1;
+    if (webhook.transport === 'push' && entries.length === 0 && start >= last) throw noFeed(webhook.id);
+    // A cursor of a future that a restored backup does not have: its events were numbered anew, or will be.
+    const isOfAnother = from?.eventId !== undefined && before !== undefined && before !== from.eventId;
+    if (start > last || isOfAnother) throw await this.expired(webhook, 0, last);
     const unbroken = entries.filter(({ position }, index) => position === start + index + 1);
     if (unbroken.length === 0 && (entries.length > 0 || start < last))
       throw await this.expired(webhook, start, last);
     const data = await this.rendered(webhook, unbroken.slice(0, limit));
     if (data.length === 0 && unbroken.length > 0) throw await this.expired(webhook, start + 1, start + 1);
+    const eventId = data.at(-1)?.id ?? from?.eventId;
     return {
       data,
-      nextCursor: writeFeedCursor(webhook.id, start + data.length),
+      nextCursor: writeFeedCursor(webhook.id, { position: start + data.length, eventId }),
       hasMore: entries.length > data.length,
     };
   }
 
-  /** Up to the page's fill, and to the first event that is gone. */
+  /** What follows a position, and the event that stands there, if it is kept. */
+  private async entries(webhook: Webhook, position: number, count: number) {
+    if (position === 0) return { entries: await this.positions.after(webhook, 0, count) };
+    const [first, ...others] = await this.positions.after(webhook, position - 1, count + 1);
+    if (first?.position === position) return { before: first.eventId, entries: others };
+    return { entries: first ? [first, ...others] : [] };
+  }
+
+  /** Up to the page's fill, and to the first event that is gone, or cannot be written. */
   private async rendered(webhook: Webhook, entries: PlacedEntry[]): Promise<FedEvent[]> {
     const fed: FedEvent[] = [];
     let bytes = 0;
     for (let start = 0; start < entries.length; start += RENDERED_AT_ONCE) {
       const batch = entries.slice(start, start + RENDERED_AT_ONCE);
-      for (const event of await Promise.all(batch.map(({ eventId }) => this.render(webhook, eventId)))) {
-        if (!event) return fed;
-        bytes += event.body.length;
+      const rendering = batch.map(({ eventId }) => this.render(webhook, eventId));
+      for (const rendered of await Promise.allSettled(rendering)) {
+        if (rendered.status === 'rejected' && fed.length === 0) throw rendered.reason;
+        if (rendered.status === 'rejected' || !rendered.value) return fed;
+        bytes += rendered.value.body.length;
         if (bytes > PAGE_BYTES && fed.length > 0) return fed;
-        fed.push(event);
+        fed.push(rendered.value);
       }
     }
     return fed;
@@ -122,14 +135,14 @@ export class EventFeed {
   private async expired(webhook: Webhook, position: number, otherwise: number) {
     const [kept] = await this.positions.after(webhook, position, 1);
     const resume = kept ? kept.position - 1 : otherwise;
-    return new FeedCursorExpiredError(writeFeedCursor(webhook.id, resume));
+    return new FeedCursorExpiredError(writeFeedCursor(webhook.id, { position: resume }));
   }
 }
 
 function noFeed(webhookId: string): StateConflictError {
   return new StateConflictError(
     'NO_FEED',
-    `The webhook ${webhookId} has the transport 'push', and so no feed. PATCH its transport to 'both' or 'pull'; the feed ` +
-      'holds what happens from then on.',
+    `The webhook ${webhookId} has the transport 'push', and nothing is left in its feed. PATCH its transport to 'both' or ` +
+      "'pull'; the feed holds what happens from then on.",
   );
 }

@@ -1,16 +1,25 @@
+import { validate as isUuid } from 'uuid';
+
 import { InvalidInputError } from '../webhooks.errors.js';
 import { writeCursor } from '../webhooks/keyset.js';
 
-/** Where a reader of a feed is: behind the event of this position. */
-export function writeFeedCursor(webhookId: string, position: number): string {
-  return writeCursor(orderOf(webhookId), [position]);
+/** Where a reader of a feed is. */
+export interface FeedPlace {
+  /** Behind the event of this position. */
+  position: number;
+  /** The event, which tells the positions of a database from those of one that was restored to an earlier time; undefined before the first. */
+  eventId?: string | undefined;
+}
+
+export function writeFeedCursor(webhookId: string, { position, eventId }: FeedPlace): string {
+  return writeCursor(`feed ${webhookId}`, eventId === undefined ? [position] : [position, eventId]);
 }
 
 /** @throws InvalidInputError for anything but a cursor of this webhook's feed */
-export function readFeedCursor(webhookId: string, cursor: string): number {
-  const position = positionIn(cursor);
+export function readFeedCursor(webhookId: string, cursor: string): FeedPlace {
+  const place = placeIn(cursor);
   // Written anew, since what is decoded need not have been encoded by us.
-  if (position !== undefined && writeFeedCursor(webhookId, position) === cursor) return position;
+  if (place && writeFeedCursor(webhookId, place) === cursor) return place;
   throw new InvalidInputError([
     {
       field: 'after',
@@ -21,16 +30,14 @@ export function readFeedCursor(webhookId: string, cursor: string): number {
   ]);
 }
 
-function positionIn(cursor: string): number | undefined {
+function placeIn(cursor: string): FeedPlace | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const position: unknown = Array.isArray(value) ? value[1] : undefined;
-    return Number.isSafeInteger(position) && (position as number) >= 0 ? (position as number) : undefined;
+    const [, position, eventId] = Array.isArray(value) ? (value as unknown[]) : [];
+    if (!Number.isSafeInteger(position) || (position as number) < 0) return undefined;
+    if (eventId !== undefined && !isUuid(eventId)) return undefined;
+    return { position: position as number, eventId: eventId as string | undefined };
   } catch {
     return undefined;
   }
-}
-
-function orderOf(webhookId: string): string {
-  return `feed ${webhookId}`;
 }

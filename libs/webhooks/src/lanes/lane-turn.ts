@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isPaused, isProbing } from '../retrying/lane-health.js';
+import { firstOf } from '../retrying/ordering.js';
 import { nextSendAt, startsLeft, stillCounting } from '../retrying/rate-limit.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
@@ -150,12 +151,9 @@ export class LaneTurn implements LaneWork {
   private async reading(slice: Slice, due: DueDelivery[], limit: number): Promise<Reading> {
     const { claim, webhook, taken } = slice;
     const coalesces = webhook.coalesceMs !== null;
-    const current = coalesces ? await this.newest(claim, due) : due;
-    const lines = await this.lines(
-      claim,
-      webhook,
-      current.filter(({ id }) => !taken.has(id)),
-    );
+    const newest = coalesces && due.length > 0 ? await this.superseding.newest(claim) : due;
+    const sendable = newest.filter(({ id }) => !taken.has(id)).slice(0, limit);
+    const lines = await this.lines(claim, webhook, sendable);
     for (const { id } of lines.flat()) taken.add(id);
     const takesAll = webhook.ordering === 'none' && webhook.maxPerSecond === null && !isProbing(claim.health);
     // Who coalesces does not read ahead: what is under way must not be superseded.
@@ -163,18 +161,24 @@ export class LaneTurn implements LaneWork {
   }
 
   private async lines(claim: LaneClaim, webhook: Webhook, due: DueDelivery[]): Promise<DueDelivery[][]> {
-    const { ordering, maxPerSecond } = webhook;
+    const { ordering, maxPerSecond, coalesceMs } = webhook;
     const left =
       maxPerSecond === null ? Infinity : startsLeft(claim.recentStarts, maxPerSecond, this.clock.now());
     const limit = Math.min(due.length, left);
     if (limit === 0) return [];
-    if (ordering === 'resource') return this.ordered.lines(claim, limit);
-    return due.slice(0, limit).map((delivery) => [delivery]);
+    if (ordering === 'none') return due.slice(0, limit).map((delivery) => [delivery]);
+    if (coalesceMs === null) return this.ordered.lines(claim, limit);
+    return firstOf(untilOthers(await this.ordered.lines(claim, Infinity), due), limit);
   }
+}
 
-  /** What is due once newer deliveries stand for older ones. */
-  private async newest(claim: LaneClaim, due: DueDelivery[]): Promise<DueDelivery[]> {
-    const isDone = due.length > 0 && (await this.superseding.run(claim));
-    return isDone ? this.reader.slice(claim.webhookId, due.length) : [];
-  }
+/** Each line until one that is not among them: what is behind that has to wait for it. */
+function untilOthers(lines: DueDelivery[][], sendable: DueDelivery[]): DueDelivery[][] {
+  const ids = new Set(sendable.map(({ id }) => id));
+  return lines
+    .map((line) => {
+      const other = line.findIndex(({ id }) => !ids.has(id));
+      return other < 0 ? line : line.slice(0, other);
+    })
+    .filter((line) => line.length > 0);
 }

@@ -99,7 +99,8 @@ function inOrder<Delivery extends Ordered>(group: readonly Delivery[]): Delivery
   return group.toSorted((one, other) => (one.order?.sequence ?? 0) - (other.order?.sequence ?? 0));
 }
 
-function firstOf<Delivery>(lines: Delivery[][], limit: number): Delivery[][] {
+/** Lines that hold so many deliveries in all. */
+export function firstOf<Delivery>(lines: Delivery[][], limit: number): Delivery[][] {
   let left = limit;
   const first: Delivery[][] = [];
   for (const line of lines) {
