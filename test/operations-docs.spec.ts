@@ -54,6 +54,12 @@ function familyOf(series: string): Family | undefined {
   );
 }
 
+it('the page shows the files that it names as sources as they are', () => {
+  const shown = [...page.matchAll(/<!-- source: (\S+) -->\n+```\w+\n(.*?)```$/gms)];
+  expect(shown).toHaveLength(3);
+  for (const [, path = '', text] of shown) expect(text).toBe(read(path));
+});
+
 it('there are alerts and panels to check', () => {
   expect(alerts.length).toBe(rules.match(/^ +- alert:/gm)?.length);
   expect(alerts.length).toBeGreaterThan(5);

@@ -7,11 +7,15 @@ const STARTS_WITHIN_MS = 60_000;
 const ENDS_WITHIN_MS = 60_000;
 
 /** Starts a compiled host and waits until it listens. */
-export async function startHost(folder, settings) {
-  const host = fork(join(folder, 'dist/main.js'), {
+export async function startHost(
+  folder,
+  settings,
+  { main = 'dist/main.js', execArgv = [], variables = {} } = {},
+) {
+  const host = fork(join(folder, main), {
     cwd: folder,
-    env: { ...baseEnvironment(), HOST: JSON.stringify(settings) },
-    execArgv: [],
+    env: { ...baseEnvironment(), ...variables, HOST: JSON.stringify(settings) },
+    execArgv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
@@ -54,10 +58,10 @@ export function runProgram(folder, args, variables = {}) {
   return promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: ENDS_WITHIN_MS });
 }
 
-/** Nothing of ours, as if somebody had started it from a shell. */
+/** Nothing of ours but npm's cache, as if somebody had started it from a shell. */
 export function baseEnvironment() {
-  const { PATH, HOME, TZ = 'UTC' } = process.env;
-  return { PATH, HOME, TZ };
+  const { PATH, HOME, TZ = 'UTC', npm_config_cache } = process.env;
+  return { PATH, HOME, TZ, ...(npm_config_cache && { npm_config_cache }) };
 }
 
 async function after(ms) {

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const TEMPLATE = fileURLToPath(new URL('template', import.meta.url));
 const PACKAGE = 'nestjs-booking-webhooks';
 
 /** What a host has anyway, beside Nest's packages. */
@@ -15,15 +14,32 @@ const EVERY_HOST = {
   'class-transformer': '^0.5.1',
   'class-validator': '^0.15.1',
   ioredis: '^5.3.2',
+  mysql2: '^3.24.6',
   pg: '^8.16.0',
   'reflect-metadata': '^0.2.2',
   rxjs: '^7.8.2',
+  'sql.js': '^1.16.0',
   typeorm: '^1.1.0',
 };
 const NEST = {
   12: nestPackages('^12.0.0', '^12.0.0', '^12.0.0'),
   11: nestPackages('^11.0.0', '^4.0.0', '^3.0.0'),
 };
+
+/** What docs/operations.md has a host install. */
+const WATCHED = { 12: watchedPackages('^12.0.0'), 11: watchedPackages('^11.0.0') };
+
+function watchedPackages(nest) {
+  return {
+    '@nestjs/swagger': nest,
+    '@nestjs/terminus': nest,
+    '@opentelemetry/api': '^1.9.0',
+    // What came later is for Node 22.
+    '@opentelemetry/instrumentation-http': '^0.223.0',
+    '@opentelemetry/sdk-node': '^0.223.0',
+    'prom-client': '^15.0.0',
+  };
+}
 
 function nestPackages(nest, axios, eventEmitter) {
   const names = ['bull', 'common', 'core', 'platform-express', 'platform-fastify', 'typeorm'];
@@ -41,10 +57,15 @@ export async function pack(folder) {
   return join(folder, stdout.trim());
 }
 
-/** An empty folder with a Nest of this version and the packed library in it. */
-export async function install(nest, tarball, folder) {
+/** An empty folder with a Nest of this version and the packed library in it; with or without what it needs to be watched. */
+export async function install(nest, tarball, folder, { watched = false } = {}) {
   await mkdir(folder, { recursive: true });
-  const dependencies = { ...NEST[nest], ...EVERY_HOST, [PACKAGE]: `file:${tarball}` };
+  const dependencies = {
+    ...NEST[nest],
+    ...EVERY_HOST,
+    ...(watched && WATCHED[nest]),
+    [PACKAGE]: `file:${tarball}`,
+  };
   const types = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).devDependencies['@types/node'];
   await writeJson(join(folder, 'package.json'), {
     private: true,
@@ -52,50 +73,6 @@ export async function install(nest, tarball, folder) {
     devDependencies: { '@types/node': types },
   });
   await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], folder);
-}
-
-/** The host's sources, compiled as an ES module or as CommonJS. Answers the folder with its JavaScript. */
-export function compileHost(installed, { nest, format }) {
-  return compile(TEMPLATE, join(installed, format), { nest, format });
-}
-
-/** Sources that import only what is installed around `folder`, compiled there. */
-export async function compile(sources, folder, { nest, format }) {
-  await cp(sources, folder, { recursive: true });
-  await writeJson(join(folder, 'package.json'), {
-    private: true,
-    type: format === 'esm' ? 'module' : 'commonjs',
-  });
-  await writeJson(join(folder, 'tsconfig.json'), {
-    compilerOptions: { ...COMPILER_OPTIONS, ...moduleOptions(nest, format) },
-    include: ['*.ts'],
-  });
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch((cause) => {
-    throw new Error(`${folder} does not compile:\n${cause.stdout}`, { cause });
-  });
-  return folder;
-}
-
-const COMPILER_OPTIONS = {
-  target: 'ES2023',
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  // As Nest's own template has them, whose classes say what they need by their types alone.
-  experimentalDecorators: true,
-  emitDecoratorMetadata: true,
-  esModuleInterop: true,
-  skipLibCheck: true,
-  types: ['node'],
-  outDir: 'dist',
-};
-
-/** Nest 11's template was CommonJS, resolved as Node 10 did; what came later is nodenext. */
-function moduleOptions(nest, format) {
-  const isOld = nest === 11 && format === 'cjs';
-  return isOld
-    ? { module: 'commonjs', moduleResolution: 'node10' }
-    : { module: 'nodenext', moduleResolution: 'nodenext' };
 }
 
 /** What the library brings along, peers that every such host has not counted. */
@@ -165,6 +142,6 @@ async function npm(args, cwd) {
   }
 }
 
-function writeJson(path, value) {
+export function writeJson(path, value) {
   return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }

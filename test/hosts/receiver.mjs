@@ -11,7 +11,8 @@ export async function startReceiver() {
     const body = await text(request);
     const id = request.headers['webhook-id'];
     const isFirst = !received.some((earlier) => earlier.id === id);
-    received.push({ id, body, verified: isVerified(verifier, body, request.headers), retried: !isFirst });
+    const { headers } = request;
+    received.push({ id, headers, verified: isVerified(verifier, body, headers), retried: !isFirst });
     response.writeHead(isFirst ? 500 : 204).end();
   });
   server.listen(0, '127.0.0.1');

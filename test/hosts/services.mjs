@@ -1,29 +1,39 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { startOwnRedis, startOwnRedisCluster, startPostgres } from '../../scripts/services/services.mjs';
+import { ensureMariadb } from '../../scripts/services/mariadb.mjs';
+import { ensureRedisServer } from '../../scripts/services/redis-install.mjs';
+import {
+  startMariadb,
+  startOwnRedis,
+  startOwnRedisCluster,
+  startPostgres,
+} from '../../scripts/services/services.mjs';
+import { databasesOn, serverOf } from './databases.mjs';
 
-/** Every server that the rows need, each started once. */
-export async function startEveryService() {
+/** Every server that the rows need, each started once; `folder` is for databases that are files. */
+export async function startEveryService(folder) {
   const password = randomBytes(12).toString('hex');
+  // One after the other: apt-get is for one at a time.
+  await ensureRedisServer();
+  const whyNoMariadb = await reasonForNoMariadb();
   const started = await Promise.allSettled([
     startPostgres(),
     startOwnRedis(),
     startOwnRedis({ password }),
     startOwnRedisCluster(),
+    whyNoMariadb === undefined ? startMariadb() : undefined,
   ]);
-  const stop = () => Promise.all(started.map(({ value }) => value?.stop()));
+  const stopServers = () => Promise.all(started.map(({ value }) => value?.stop()));
   const failed = started.find(({ status }) => status === 'rejected');
   if (failed) {
-    await stop();
+    await stopServers();
     throw failed.reason;
   }
-  const [postgres, redis, locked, cluster] = started.map(({ value }) => value.url);
+  const [postgres, redis, locked, cluster, mariadb] = started.map(({ value }) => value?.url);
+  const databases = databasesOn({ postgres, mariadb }, folder);
   return {
-    stop,
-    /** An empty database, as TypeORM is told of it. */
-    async database(type) {
-      return { postgres: () => freshPostgres(postgres) }[type]();
-    },
+    database: (type) => databases.fresh(type),
+    /** Why rows on this database cannot be played here; undefined if they can. */
+    missing: (type) => (serverOf(type) === 'mariadb' ? whyNoMariadb : undefined),
     /** What the host is told of Redis; undefined for lanes without it. */
     redis(lanes) {
       return {
@@ -34,18 +44,20 @@ export async function startEveryService() {
         'in-process': undefined,
       }[lanes];
     },
+    async stop() {
+      if (process.env.DATABASE_URL || process.env.MARIADB_URL) await databases.drop();
+      await stopServers();
+    },
   };
 }
 
-async function freshPostgres(server) {
-  const name = `host_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const url = new URL(server);
-  url.pathname = name;
-  return { type: 'postgres', url: url.href };
+/** Undefined when there is one, or it could be installed. */
+async function reasonForNoMariadb() {
+  if (process.env.MARIADB_URL) return undefined;
+  return ensureMariadb().then(
+    () => undefined,
+    ({ message }) => message,
+  );
 }
 
 function addressOf(url) {
