@@ -13,7 +13,8 @@ import { ROWS } from './rows.mjs';
 
 const JEST = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
 const VERSIONS = [12, 11];
-const FORMATS = ['esm', 'cjs'];
+/** Where one row for each Nest has to do: its hosts are most often so. */
+const TOGETHER = { 12: 'esm', 11: 'cjs' };
 
 /** Name and deed of each row. */
 export function* everyRow({ folder, tarball, prepared, services, examples }) {
@@ -39,16 +40,15 @@ export function* everyRow({ folder, tarball, prepared, services, examples }) {
       `nest ${nest}: the operators' command, on an empty PostgreSQL`,
       async () => playCommand(await prepared.installed(nest), await empty(), await empty()),
     ];
-    for (const format of FORMATS)
-      yield [
-        `nest ${nest}, ${format}: every type checked, without the optional packages`,
-        async () => checkTypes(await prepared.installed(nest), { nest, format }),
-      ];
+    const format = TOGETHER[nest];
+    yield [
+      `nest ${nest}, ${format}: every type checked, without the optional packages`,
+      async () => checkTypes(await prepared.installed(nest), { nest, format }),
+    ];
   }
   for (const row of ROWS) yield [nameOf(row), () => playRow(row, prepared, services)];
-  // Where others begin, so that Nest 12 is tried as ES modules and Nest 11 as CommonJS.
-  for (const [index, nest] of VERSIONS.entries()) {
-    const format = FORMATS[index];
+  for (const nest of VERSIONS) {
+    const format = TOGETHER[nest];
     yield [
       `nest ${nest}, ${format}: swagger, terminus, prom-client and opentelemetry, by docs/operations.md`,
       async () => playWatched(await prepared.compiled({ nest, format, watched: true }), services),

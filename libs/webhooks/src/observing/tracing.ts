@@ -111,7 +111,7 @@ export class Tracing {
       'webhooks.delivery.id': deliveryId,
     };
     const span = this.tracer.startSpan('POST', { kind: this.api.SpanKind.CLIENT, attributes }, parent);
-    return new TracedAttempt(this.api, span, this.api.trace.setSpan(parent, span));
+    return new AttemptSpan(this.api, span, this.api.trace.setSpan(parent, span));
   }
 
   /** Runs the engine's own work outside of the trace of whoever happened to start it. */
@@ -135,15 +135,25 @@ export class Tracing {
   }
 }
 
-/** One attempt's span, until it is ended. */
-export class TracedAttempt {
+/** One attempt's span, until it is ended. No class: declarations name what a constructor takes, and hosts need not have it. */
+export interface TracedAttempt {
+  /** For the receiver; empty without an SDK. */
+  readonly headers: Record<string, string>;
+  readonly traceId: string;
+  /** What is done for the attempt: spans of the host's own, a localizer's for example, become its children. */
+  within<Result>(work: () => Result): Result;
+  /** The request itself, which this span is about: an instrumented client would make a second one and set the headers twice. */
+  sending<Result>(work: () => Result): Result;
+  end(outcome: Outcome): void;
+}
+
+class AttemptSpan implements TracedAttempt {
   constructor(
     private readonly api: Api,
     private readonly span: Span,
     private readonly context: Context,
   ) {}
 
-  /** For the receiver; empty without an SDK. */
   get headers(): Record<string, string> {
     const place = this.span.spanContext();
     return this.api.trace.isSpanContextValid(place) ? traceHeaders(place) : {};
@@ -153,12 +163,10 @@ export class TracedAttempt {
     return this.span.spanContext().traceId;
   }
 
-  /** What is done for the attempt: spans of the host's own, a localizer's for example, become its children. */
   within<Result>(work: () => Result): Result {
     return this.api.context.with(this.context, work);
   }
 
-  /** The request itself, which this span is about: an instrumented client would make a second one and set the headers twice. */
   sending<Result>(work: () => Result): Result {
     const key = this.api.createContextKey(SUPPRESSED);
     return this.api.context.with(this.context.setValue(key, true), work);
