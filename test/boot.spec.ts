@@ -5,14 +5,13 @@ import type { DynamicModule, ForwardReference, INestApplication, Type } from '@n
 import { Inject, Injectable, Module, Optional } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { Test } from '@nestjs/testing';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import type { WebhooksModuleOptions, WebhooksOptions, WebhooksOptionsFactory } from 'nestjs-booking-webhooks';
 import {
   ALL_CONTRACTS,
   bookingUpdated,
   webhookEntities,
   WebhookEvent,
-  webhookMigrations,
   WebhookRegistry,
   WebhooksConfigurationError,
   WebhooksModule,
@@ -26,6 +25,7 @@ import request from 'supertest';
 import { freshDatabase } from './setup/database.js';
 import { cancelled, Host, QUICK, SECRET_KEY, sharedServices } from './setup/host.js';
 import { freshRedis } from './setup/redis.js';
+import { closeAll, unretriedOrm } from './setup/unretried-orm.js';
 import { until } from './setup/until.js';
 
 type Import = Type | DynamicModule | Promise<DynamicModule> | ForwardReference;
@@ -49,23 +49,7 @@ class Bookings {
 class BookingsModule {}
 
 function orm(options: object = {}, name?: string): DynamicModule {
-  return TypeOrmModule.forRootAsync({
-    ...(name && { name }),
-    useFactory: () => ({
-      type: 'postgres',
-      url: database.url,
-      autoLoadEntities: true,
-      migrations: webhookMigrations,
-      migrationsRun: true,
-      retryAttempts: 0,
-      ...options,
-    }),
-    dataSourceFactory: (given) => {
-      const dataSource = new DataSource(given!).initialize();
-      connecting.push(dataSource);
-      return dataSource;
-    },
-  });
+  return unretriedOrm(database.url, connecting, options, name);
 }
 
 async function boot(...imports: Import[]): Promise<INestApplication> {
@@ -213,8 +197,7 @@ describe('a platform', () => {
   /** Applications that failed to start leave their data source open. */
   afterEach(async () => {
     for (const app of apps) await app.close();
-    for (const dataSource of await Promise.all(connecting))
-      if (dataSource.isInitialized) await dataSource.destroy();
+    await closeAll(connecting);
     await database.drop();
   });
 

@@ -1,12 +1,9 @@
-import { Button, ListBox, Popover, Select, SelectValue } from 'react-aria-components';
+import { Select } from 'react-aria-components';
 
 import field from './field.module.css';
 import type { FieldTexts } from './field-parts.js';
-import { FieldLabel, FieldNotes } from './field-parts.js';
-import { Icon } from './icon.js';
 import type { Option } from './option.js';
-import { optionItem } from './option-item.js';
-import styles from './options.module.css';
+import { SelectParts } from './select-parts.js';
 
 interface Props extends FieldTexts {
   options: readonly Option[];
@@ -17,28 +14,18 @@ interface Props extends FieldTexts {
 }
 
 /** Several of a few values, as small as one of them. */
-export function SelectSeveral({ label, description, error, options, value, onChange, noneText }: Props) {
+export function SelectSeveral({ value, onChange, noneText, ...parts }: Props) {
   return (
     <Select
       selectionMode="multiple"
       value={value}
       onChange={(keys) => onChange(keys.map(String))}
       placeholder={noneText}
-      isInvalid={error !== undefined}
+      isInvalid={parts.error !== undefined}
       validationBehavior="aria"
       className={field.field}
     >
-      <FieldLabel label={label} />
-      <Button className={styles.trigger}>
-        <SelectValue className={styles.value} />
-        <Icon name="chevron" />
-      </Button>
-      <FieldNotes description={description} error={error} />
-      <Popover className={styles.popover} offset={4}>
-        <ListBox className={styles.list} items={options}>
-          {optionItem}
-        </ListBox>
-      </Popover>
+      <SelectParts {...parts} />
     </Select>
   );
 }

@@ -1,12 +1,9 @@
-import { Button, ListBox, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import { Select as AriaSelect } from 'react-aria-components';
 
 import field from './field.module.css';
 import type { FieldTexts } from './field-parts.js';
-import { FieldLabel, FieldNotes } from './field-parts.js';
-import { Icon } from './icon.js';
 import type { Option } from './option.js';
-import { optionItem } from './option-item.js';
-import styles from './options.module.css';
+import { SelectParts } from './select-parts.js';
 
 interface Props<Value extends string> extends FieldTexts {
   name?: string;
@@ -18,30 +15,19 @@ interface Props<Value extends string> extends FieldTexts {
 
 /** One of a few values. */
 export function Select<Value extends string>(props: Props<Value>) {
-  const { label, hideLabel, description, error, isOptional, name, options, value, onChange, isDisabled } =
-    props;
+  const { name, value, onChange, isDisabled, ...parts } = props;
   return (
     <AriaSelect
-      aria-label={hideLabel ? label : undefined}
+      aria-label={parts.hideLabel ? parts.label : undefined}
       value={value}
       onChange={(key) => onChange(key as Value)}
       isDisabled={isDisabled}
-      isInvalid={error !== undefined}
+      isInvalid={parts.error !== undefined}
       validationBehavior="aria"
       className={field.field}
       data-field={name}
     >
-      <FieldLabel label={label} hideLabel={hideLabel} isOptional={isOptional} />
-      <Button className={styles.trigger}>
-        <SelectValue className={styles.value} />
-        <Icon name="chevron" />
-      </Button>
-      <FieldNotes description={description} error={error} />
-      <Popover className={styles.popover} offset={4}>
-        <ListBox className={styles.list} items={options}>
-          {optionItem}
-        </ListBox>
-      </Popover>
+      <SelectParts {...parts} />
     </AriaSelect>
   );
 }

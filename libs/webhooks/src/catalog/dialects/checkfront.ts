@@ -1,5 +1,4 @@
-import type { EventChange } from '../event-change.js';
-import { fieldsOf } from '../fields-of.js';
+import { bookingStatusDiffers } from '../booking-status.js';
 import { BOOKING_CHANGES, PRODUCT_CHANGES } from './canonical-groups.js';
 import type { DialectEventType } from './dialect.js';
 
@@ -49,11 +48,3 @@ export const CHECKFRONT: DialectEventType[] = [
     types: ['availability.updated'],
   },
 ];
-
-/** Without a status before, the type tells: a confirmation and a cancellation change it, an update may not. */
-function bookingStatusDiffers({ type, data, previous }: EventChange): boolean {
-  const { status } = fieldsOf(data.booking);
-  const before = fieldsOf(previous?.booking).status;
-  if (status === undefined || before === undefined) return type !== 'booking.updated';
-  return status !== before;
-}

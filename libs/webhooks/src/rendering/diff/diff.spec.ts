@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { EventData } from '../../catalog/domain-events.js';
 import type { Value } from '../document.js';
-import { DEEPEST_DIFF, MOST_ENTRIES, changedPaths, diff, pointer, touches } from './diff.js';
+import { DEEPEST_DIFF, MOST_ENTRIES, diff, pointer } from './diff.js';
 import type { DiffEntry } from './diff.js';
 
 describe('diff', () => {
@@ -106,23 +106,6 @@ describe('diff', () => {
       }),
       { numRuns: 50 },
     );
-  });
-});
-
-describe('touches', () => {
-  it('finds a change at a path, above it and in it, and not beside it', () => {
-    const changed = changedPaths(
-      { status: 'ON_HOLD', contact: { a: 1 } },
-      { status: 'OK', contact: { a: 2 } },
-    );
-    expect(changed).toEqual(['/contact/a', '/status']);
-    expect(touches(changed, '/status')).toBe(true);
-    expect(touches(changed, '/contact')).toBe(true);
-    expect(touches(changed, '/status/reason')).toBe(true);
-    expect(touches(changed, '/stat')).toBe(false);
-    expect(touches(changed, '/statuses')).toBe(false);
-    expect(touches([''], '/status')).toBe(true);
-    expect(touches([], '/status')).toBe(false);
   });
 });
 

@@ -30,16 +30,6 @@ export function diff(previous: EventData | null, current: EventData): DiffEntry[
   return changes(previous as Value, current as Value, '', 0);
 }
 
-/** The pointers of {@link diff}: what was replaced as a whole has one for all that is in it. */
-export function changedPaths(previous: EventData | null, current: EventData): string[] {
-  return diff(previous, current).map(({ path }) => path);
-}
-
-/** Whether a change at one of these pointers is a change at this one: the same, above it or in it. */
-export function touches(changed: readonly string[], path: string): boolean {
-  return changed.some((each) => each === path || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
-}
-
 /** The pointer of a key or an index in what another pointer leads to. */
 export function pointer(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;

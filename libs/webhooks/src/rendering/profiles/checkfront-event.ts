@@ -1,6 +1,5 @@
-import { fieldsOf } from '../../catalog/fields-of.js';
+import { bookingStatusDiffers } from '../../catalog/booking-status.js';
 import type { CanonicalEvent } from '../profile.js';
-import { textOf } from './host-data.js';
 
 /**
  * The word that the body of an event begins with. `order.update` and `flight.update` are ours, Checkfront has no such events;
@@ -13,7 +12,7 @@ export function checkfrontEvent(event: Pick<CanonicalEvent, 'type' | 'data' | 'p
     case 'booking.confirmed':
     case 'booking.updated':
     case 'booking.cancelled':
-      return statusDiffers(event) ? 'booking.status' : 'booking.update';
+      return bookingStatusDiffers(event) ? 'booking.status' : 'booking.update';
     case 'payment.received':
     case 'payment.refunded':
       return 'transaction.insert';
@@ -32,16 +31,4 @@ export function checkfrontEvent(event: Pick<CanonicalEvent, 'type' | 'data' | 'p
     default:
       return event.type;
   }
-}
-
-/** Without a status before, the type tells: a confirmation and a cancellation change it, an update may not. */
-function statusDiffers({
-  type,
-  data,
-  previous,
-}: Pick<CanonicalEvent, 'type' | 'data' | 'previous'>): boolean {
-  const status = textOf(fieldsOf(fieldsOf(data).booking).status);
-  const before = textOf(fieldsOf(fieldsOf(previous).booking).status);
-  if (status === null || before === null) return type !== 'booking.updated';
-  return status !== before;
 }
