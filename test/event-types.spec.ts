@@ -35,7 +35,19 @@ it("a host's own event type keeps its words", async () => {
     dialect: 'standard',
     label: 'Voucher redeemed',
     description: 'A voucher was used.',
+    types: ['voucher.redeemed'],
   });
+});
+
+it('says which canonical types a name of a dialect stands for', async () => {
+  const [canonical, octo] = await Promise.all([get('dialect=standard'), get('dialect=octo')]);
+  const typesOf = ({ body }: typeof octo) =>
+    Object.fromEntries(body.data.map(({ name, types }: Record<string, unknown>) => [name, types]));
+  expect(typesOf(octo)).toMatchObject({
+    booking_update: ['booking.confirmed', 'booking.updated', 'booking.cancelled'],
+    order_update: ['order.updated'],
+  });
+  expect(Object.entries(typesOf(canonical)).every(([name, types]) => String(types) === name)).toBe(true);
 });
 
 it('refuses what is no language', async () => {

@@ -40,12 +40,14 @@ describe('a test', () => {
     );
   });
 
-  it('begins with the event that the webhook asks for, in the words of its system', async () => {
+  it('begins with the event that the webhook asks for, in the words of its system, and leads to its preview', async () => {
     const receiver = await portal.receiver();
     const eventTypes = ['Flight Delay Status Change'];
     const { id } = await portal.host.subscribe(receiver.url, { contractId: contract, eventTypes });
     const page = await (await portal.visit(contract)).open(`/webhooks/${id}/test`);
     await page.getByRole('button', { name: 'Flight Delay Status Change Event type' }).waitFor();
+    const preview = page.getByRole('region', { name: 'Test' }).getByRole('link', { name: 'Preview' });
+    expect(await preview.getAttribute('href')).toContain('eventType=flight.status_changed');
     await page.getByRole('button', { name: 'Send test' }).click();
     await page.getByText(/^Delivered: answered 204 in /).waitFor();
     const [request] = receiver.requests;

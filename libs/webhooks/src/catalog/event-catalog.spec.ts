@@ -155,6 +155,7 @@ describe('types that a host adds', () => {
       dialect: 'standard',
       label: 'Voucher redeemed',
       description: 'A voucher was used.',
+      types: ['voucher.redeemed'],
     });
   });
 

@@ -37,6 +37,8 @@ export interface EventTypeEntry {
   dialect: Dialect;
   label: string;
   description: string;
+  /** The canonical types that it stands for; of some dialects' names only those of their events that the description tells. */
+  types: readonly string[];
 }
 
 /**
@@ -68,11 +70,12 @@ export class EventCatalog {
   }
 
   list(): EventTypeEntry[] {
-    return [...this.byName.values()].map(({ name, dialect, label, description }) => ({
+    return [...this.byName.values()].map(({ name, dialect, label, description, types }) => ({
       name,
       dialect,
       label,
       description,
+      types,
     }));
   }
 

@@ -107,7 +107,9 @@ export const REST_SCHEMAS: Record<string, JsonSchema> = {
   Count: object({ count: WHOLE }),
   Contracts: object({ items: list(TEXT) }),
   Statistics: object({ items: list(STATISTICS) }),
-  EventTypes: object({ data: list(object({ name: TEXT, dialect: TEXT, label: TEXT, description: TEXT })) }),
+  EventTypes: object({
+    data: list(object({ name: TEXT, dialect: TEXT, label: TEXT, description: TEXT, types: list(TEXT) })),
+  }),
   SendTest: object({}, { eventType: TEXT }),
   Recover: object({ since: INSTANT }),
   Recovered: object({ recovered: WHOLE }),

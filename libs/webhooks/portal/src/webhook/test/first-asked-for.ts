@@ -1,10 +1,13 @@
-/** The first event type that a webhook asks for, undefined when it does so by a name of a dialect. */
+import type { EventTypeEntry } from '../../api/types.js';
+
+/** The canonical event type that the server tries first, undefined while the list of them is on its way. */
 export function firstAskedFor(
-  patterns: readonly string[],
-  types: readonly { name: string }[],
+  [pattern]: readonly string[],
+  entries: readonly Pick<EventTypeEntry, 'name' | 'dialect' | 'types'>[],
 ): string | undefined {
-  const [pattern] = patterns;
-  if (pattern === undefined || pattern === '*') return types[0]?.name;
-  const prefix = pattern.endsWith('.*') ? pattern.slice(0, -1) : undefined;
-  return types.find(({ name }) => (prefix === undefined ? name === pattern : name.startsWith(prefix)))?.name;
+  const canonical = entries.filter(({ dialect }) => dialect === 'standard').map(({ name }) => name);
+  if (pattern === undefined || pattern === '*') return canonical[0];
+  if (pattern.endsWith('.*')) return canonical.find((name) => name.startsWith(pattern.slice(0, -1)));
+  const types = entries.find(({ name }) => name === pattern)?.types;
+  return canonical.find((name) => types?.includes(name));
 }

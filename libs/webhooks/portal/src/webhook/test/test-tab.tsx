@@ -27,9 +27,13 @@ export function TestTab({ webhook }: { webhook: WebhookView }) {
   const { data = [] } = useQuery(eventTypes(locale));
   const types = canonicalTypes(data);
   const labelOf = useEventLabels();
-  const first = firstAskedFor(webhook.eventTypes, types) ?? FIRST;
+  const first = firstAskedFor(webhook.eventTypes, data);
+  // A dialect's name stands there in its own words.
+  const isNamed = first !== undefined && !webhook.eventTypes[0]?.includes('*');
+  const isInOwnWords = first === undefined || (isNamed && first !== webhook.eventTypes[0]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const eventType = chosen ?? first;
+  const eventType = chosen ?? (isInOwnWords ? FIRST : first);
+  const previewed = eventType === FIRST ? first : eventType;
   const test = useMutation({
     mutationFn: () => sendTest(webhook.id, eventType === FIRST ? undefined : eventType),
   });
@@ -42,7 +46,7 @@ export function TestTab({ webhook }: { webhook: WebhookView }) {
           <Select
             label={t('test.eventType')}
             options={[
-              ...(first === FIRST
+              ...(isInOwnWords
                 ? [
                     {
                       value: FIRST,
@@ -60,8 +64,8 @@ export function TestTab({ webhook }: { webhook: WebhookView }) {
         <Button variant="primary" icon="send" isPending={test.isPending} onPress={() => test.mutate()}>
           {t('test.send')}
         </Button>
-        {eventType !== FIRST && (
-          <ButtonLink href={links.previewOf(textOf([sideOf(webhook, settings.defaultLocale)]), eventType)}>
+        {previewed !== undefined && (
+          <ButtonLink href={links.previewOf(textOf([sideOf(webhook, settings.defaultLocale)]), previewed)}>
             {t('nav.preview')}
           </ButtonLink>
         )}
