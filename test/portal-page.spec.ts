@@ -90,6 +90,7 @@ describe.each(VARIANTS)('on $platform, at $page', ({ platform, strict, options, 
       maxInFlight: 10,
       retryDelaysMs: [50, 50, 50, 50, 50],
       secretOverlapMs: 86_400_000,
+      retentionDays: 30,
     });
     expect(settings.profiles).toEqual(
       expect.arrayContaining(['standard', 'octo', 'checkfront', 'delay-care']),

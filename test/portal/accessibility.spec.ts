@@ -29,13 +29,19 @@ beforeEach(async () => {
     filters: { statuses: ['CANCELLED'] },
     headers: { 'X-Api-Key': 'k3y' },
   });
+  const pulling = { contractId: contract, transport: 'pull', url: undefined };
+  const fetchedId = (await portal.host.subscribe('', pulling)).id;
   await portal.host.webhooks.publish(cancelled('B-1', { contractId: contract }));
   await untilIdle(portal.host.app);
-  const [delivery] = await portal.host.dataSource.query(
-    'SELECT id FROM webhook_delivery WHERE webhook_id = $1',
-    [id],
-  );
-  webhook = { id, url, deliveryId: delivery.id };
+  const deliveryOf = async (webhookId: string): Promise<string> => {
+    const [delivery] = await portal.host.dataSource.query(
+      'SELECT id FROM webhook_delivery WHERE webhook_id = $1',
+      [webhookId],
+    );
+    return delivery.id;
+  };
+  const fetched = { id: fetchedId, deliveryId: await deliveryOf(fetchedId) };
+  webhook = { id, url, deliveryId: await deliveryOf(id), fetched };
 });
 
 /** Controls that stand outside of the window, those within something that is scrolled by itself left out. */
@@ -71,7 +77,10 @@ describe.each(VIEWS)('the view "$name"', (view) => {
 describe('a dialog', () => {
   it('that asks breaks no rule of accessibility, in light and in dark', async () => {
     const page = await (await portal.visit(contract)).open();
-    await page.getByRole('button', { name: /^Delete / }).click();
+    await page
+      .getByRole('button', { name: /^Delete / })
+      .first()
+      .click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete webhook' }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -128,6 +137,20 @@ describe('with the keyboard alone', () => {
     });
   });
 
+  it('a transport is chosen, and the focus stays where it was chosen', async () => {
+    const page = await (await portal.visit(contract)).open('/new');
+    const transport = page.getByRole('button', { name: /Transport$/ });
+    await press(page, 'Tab', page.getByRole('button', { name: 'More', exact: true }));
+    await page.keyboard.press('Enter');
+    await press(page, 'Tab', transport);
+    await page.keyboard.press('Enter');
+    await press(page, 'ArrowDown', page.locator('[role=option][data-key=pull]'), 5);
+    await page.keyboard.press('Enter');
+    await new WebhookForm(page).url.waitFor({ state: 'detached' });
+    await until('the focus is back', () => isFocused(transport));
+    await page.getByRole('button', { name: 'Pull Transport' }).waitFor();
+  });
+
   const dialogIsLeft = async (page: Page, button: Locator, key: string) => {
     await press(page, 'Tab', button);
     await page.keyboard.press(key);
@@ -149,7 +172,7 @@ describe('with the keyboard alone', () => {
     'so does the one that the table asks before it deletes, where motion is set to %s',
     async (reducedMotion) => {
       const page = await (await portal.visit(contract, { reducedMotion })).open();
-      await dialogIsLeft(page, page.locator('button[aria-label^="Delete "]'), 'Space');
+      await dialogIsLeft(page, page.locator('button[aria-label^="Delete "]').first(), 'Space');
     },
   );
 });

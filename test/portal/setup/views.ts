@@ -5,6 +5,8 @@ export interface ViewedWebhook {
   id: string;
   url: string;
   deliveryId: string;
+  /** One whose events are fetched, with an event in its feed. */
+  fetched: { id: string; deliveryId: string };
 }
 
 export interface View {
@@ -58,6 +60,22 @@ export const VIEWS: View[] = [
     address: ({ id, deliveryId }) => `/webhooks/${id}/deliveries?delivery=${deliveryId}`,
     prepare: (page) => page.getByRole('dialog').getByText('Request body').click(),
     sign: (page) => page.getByRole('dialog').getByRole('group', { name: 'Request body' }),
+  },
+  {
+    name: 'fetched webhook',
+    address: ({ fetched }) => `/webhooks/${fetched.id}`,
+    sign: (page) => page.getByRole('region', { name: 'Feed' }),
+  },
+  {
+    name: 'form of a fetched webhook',
+    address: ({ fetched }) => `/webhooks/${fetched.id}/edit`,
+    sign: (page) => page.getByRole('button', { name: 'Pull Transport' }),
+    prepare: (page) => page.getByRole('button', { name: 'More', exact: true }).click(),
+  },
+  {
+    name: 'delivery in a feed',
+    address: ({ fetched }) => `/webhooks/${fetched.id}/deliveries?delivery=${fetched.deliveryId}`,
+    sign: (page) => page.getByRole('dialog').getByText(/^Nothing is sent: /),
   },
   {
     name: 'recovery',

@@ -37,6 +37,20 @@ export class WebhookForm {
     return this.page.getByRole('radio', { name: label, exact: true });
   }
 
+  /** "More" has to stand open. */
+  async transport(label: 'Push' | 'Pull' | 'Push and pull'): Promise<void> {
+    await this.page.getByRole('button', { name: /Transport$/ }).click();
+    // Each is followed by what it means.
+    await this.page
+      .getByRole('option')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .click();
+  }
+
+  async more(): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
+  }
+
   async save(): Promise<void> {
     await this.page.getByRole('button', { name: 'Save', exact: true }).click();
   }

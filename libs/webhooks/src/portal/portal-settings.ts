@@ -21,6 +21,7 @@ export interface PortalSettings {
   maxInFlight: number;
   retryDelaysMs: number[];
   secretOverlapMs: number;
+  retentionDays: number;
 }
 
 export function portalSettings(
@@ -29,7 +30,7 @@ export function portalSettings(
   profiles: ProfileCatalog,
   messages: MessageCatalog,
 ): Omit<PortalSettings, 'contractId'> {
-  const { path, defaultLocale, maxInFlight, retryDelaysMs, secretOverlapMs } = options;
+  const { path, defaultLocale, maxInFlight, retryDelaysMs, secretOverlapMs, retentionDays } = options;
   const toApi = (to: string) => relativePath(portalPath, to);
   return {
     api: {
@@ -45,6 +46,7 @@ export function portalSettings(
     maxInFlight,
     retryDelaysMs,
     secretOverlapMs,
+    retentionDays,
   };
 }
 

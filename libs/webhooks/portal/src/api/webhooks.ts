@@ -111,6 +111,11 @@ export function exportUrl(kind: 'xlsx' | 'csv', filters: WebhookFilters, sort: W
 
 export const openApiUrl = `${webhooks}/openapi.json`;
 
+/** Where the events of a webhook are fetched. */
+export function feedUrl(id: string): string {
+  return `${webhookUrl(id)}/events`;
+}
+
 export function webhookUrl(id: string): string {
   return `${webhooks}/${encodeURIComponent(id)}`;
 }

@@ -6,6 +6,8 @@ export const links = {
   deliveries: (id: string) => `#/webhooks/${id}/deliveries`,
   recovery: (id: string) => `#/webhooks/${id}/recovery`,
   edit: (id: string) => `#/webhooks/${id}/edit`,
+  /** Back to the webhook's own page, not to the list. */
+  editHere: (id: string) => `#/webhooks/${id}/edit?back=webhook`,
   test: (id: string) => `#/webhooks/${id}/test`,
   preview: '#/preview',
   previewOf: (as: string, eventType: string) =>

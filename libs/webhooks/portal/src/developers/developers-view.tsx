@@ -10,6 +10,7 @@ import { Tabs } from '../ui/tabs.js';
 import styles from './developers.module.css';
 import {
   createCommand,
+  feedCommand,
   listCommand,
   NODE_INSTALL,
   NODE_VERIFICATION,
@@ -45,6 +46,14 @@ export function DevelopersView() {
       </Part>
       <Part title={t('developers.list')} text={t('developers.list.text')}>
         <Code label={t('developers.list')} code={listCommand(addresses.webhooks)} />
+      </Part>
+      <Part title={t('feed.developers')} text={t('feed.developers.text')}>
+        <Code
+          label={t('feed.developers.create')}
+          code={createCommand(addresses.webhooks, settings.contractId, { transport: 'pull' })}
+        />
+        <Code label={t('feed.command')} code={feedCommand(`${addresses.webhooks}/$ID/events`)} />
+        <p className={styles.text}>{t('feed.next')}</p>
       </Part>
       <Part title={t('developers.openapi')} text={t('developers.openapi.text')}>
         <div>

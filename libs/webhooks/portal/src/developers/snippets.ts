@@ -1,11 +1,18 @@
+import type { NewWebhook } from '../api/types.js';
+
 /** Shown in the place of the reader's own credentials. */
 const CREDENTIALS = `-H "Authorization: Bearer $TOKEN"`;
 
-export function createCommand(webhooksUrl: string, contractId: string | null): string {
-  const body = {
+/** @param target where its events go */
+export function createCommand(
+  webhooksUrl: string,
+  contractId: string | null,
+  target: Pick<NewWebhook, 'url' | 'transport'> = { url: 'https://example.com/webhooks' },
+): string {
+  const body: NewWebhook = {
     // An operator names whose it is.
     ...(contractId === null ? { contractId: 'C-1' } : {}),
-    url: 'https://example.com/webhooks',
+    ...target,
     eventTypes: ['booking.*'],
   };
   return [
@@ -13,6 +20,15 @@ export function createCommand(webhooksUrl: string, contractId: string | null): s
     `  ${CREDENTIALS} \\`,
     `  -H "Content-Type: application/json" \\`,
     `  -d '${JSON.stringify(body, null, 2).replace(/\n/g, '\n  ')}'`,
+  ].join('\n');
+}
+
+/** @param cursor left out: from the oldest event */
+export function feedCommand(feedUrl: string, cursor?: string): string {
+  return [
+    `curl --get ${feedUrl} \\`,
+    `  ${CREDENTIALS} \\`,
+    `  -d limit=100${cursor === undefined ? '' : ` -d after=${cursor}`}`,
   ].join('\n');
 }
 

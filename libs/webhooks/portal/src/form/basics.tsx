@@ -16,21 +16,26 @@ export function Basics(fields: Fields) {
   const { values, change, errorOf, webhook } = fields;
   const types = useQuery(eventTypes(locale));
   const isMasked = webhook?.url?.includes('***') ?? false;
+  const urlHelp = t('form.url.help');
+  const noServer = t('form.url.none', { pull: t('form.transport.pull'), more: t('form.more') });
   return (
     <>
       <ContractField {...fields} />
-      <TextField
-        name="url"
-        label={t('form.url')}
-        isOptional={values.transport === 'pull'}
-        description={isMasked ? t('form.url.masked') : t('form.url.help')}
-        type="url"
-        isCode
-        placeholder="https://example.com/webhooks"
-        value={values.url}
-        onChange={(url) => change({ url })}
-        error={errorOf('url')}
-      />
+      {values.transport !== 'pull' && (
+        <TextField
+          name="url"
+          label={t('form.url')}
+          description={
+            isMasked ? t('form.url.masked') : webhook === null ? `${urlHelp} ${noServer}` : urlHelp
+          }
+          type="url"
+          isCode
+          placeholder="https://example.com/webhooks"
+          value={values.url}
+          onChange={(url) => change({ url })}
+          error={errorOf('url')}
+        />
+      )}
       {types.error && <ProblemNotice problem={types.error} onRetry={() => void types.refetch()} />}
       <MultiSelect
         name="eventTypes"

@@ -17,12 +17,17 @@ import { WebhookForm } from './webhook-form.js';
 export function EditView({ id }: { id: string }) {
   const { t } = useI18n();
   const [{ back }] = useHashQuery();
-  const backLink = back === 'webhook' ? links.webhook(id) : listPlace().link;
+  const isFromWebhook = back === 'webhook';
+  const backLink = isFromWebhook ? links.webhook(id) : listPlace().link;
   const { data, error, refetch } = useQuery({ ...webhook(id), refetchOnWindowFocus: false });
   const change = useChange(id, backLink);
   if (error && !data) return <ProblemView problem={error} onRetry={() => void refetch()} />;
   return (
-    <View isNarrow title={t('form.edit')} back={{ href: backLink, label: t('app.toList') }}>
+    <View
+      isNarrow
+      title={t('form.edit')}
+      back={{ href: backLink, label: t(isFromWebhook ? 'webhook.title' : 'app.toList') }}
+    >
       {data ? (
         <WebhookForm
           initial={valuesOf(data)}

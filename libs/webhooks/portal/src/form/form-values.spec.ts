@@ -51,8 +51,7 @@ describe('a new webhook', () => {
   it('is sent without a URL when its events are pulled', () => {
     const values: FormValues = { ...NEW_VALUES, eventTypes: ['*'], transport: 'pull' };
     expect(newWebhookOf(values)).toEqual({ eventTypes: ['*'], status: 'active', transport: 'pull' });
-    const url = 'https://partner.example/hooks';
-    expect(newWebhookOf({ ...values, url })).toMatchObject({ url, transport: 'pull' });
+    expect(newWebhookOf({ ...values, url: 'half', maxPerSecond: 'many' })).toEqual(newWebhookOf(values));
   });
 
   it('is sent with the header of a signature for hmac alone', () => {
@@ -97,6 +96,18 @@ describe('a change', () => {
     expect(patchOf(before, { ...before, headers })).toEqual({
       headers: { 'X-Api-Key': 'new', 'X-Team': '***', 'X-New': '1' },
     });
+  });
+
+  it('from requests to a feed leaves alone what is for requests, and combines nothing any more', () => {
+    const combining = { ...before, coalesceMs: '500' };
+    const headers = [{ name: 'X-New', value: '1', isStored: false }];
+    const after = { ...combining, transport: 'pull' as const, url: '', headers, maxInFlight: 'many' };
+    expect(patchOf(combining, after)).toEqual({ transport: 'pull', coalesceMs: null });
+  });
+
+  it('from a feed back to requests sends no mask of the URL', () => {
+    const fetched = { ...before, transport: 'pull' as const };
+    expect(patchOf(fetched, { ...fetched, transport: 'both' })).toEqual({ transport: 'both' });
   });
 
   it('takes a filter away when its last entry is gone', () => {

@@ -96,8 +96,8 @@ export function newWebhookOf(values: FormValues): NewWebhook {
   return {
     ...(contractId === '' ? {} : { contractId }),
     ...changedFields(NEW_VALUES, values),
-    // What is pulled needs no URL; of all else the API says that it is missing.
-    ...(transport === 'pull' && url === '' ? {} : { url }),
+    // Of all that is sent the API says that it is missing.
+    ...(transport === 'pull' ? {} : { url }),
     eventTypes,
     status: status === 'active' ? 'active' : 'inactive',
     ...(signing === 'standard' ? {} : { signing }),
@@ -111,10 +111,20 @@ export function patchOf(before: FormValues, after: FormValues): WebhookPatch {
   return changedFields(before, after);
 }
 
+/** Not asked for while nothing is sent: what is stored of them stays. */
+const REQUESTS_ALONE: (keyof WebhookPatch)[] = [
+  'url',
+  'headers',
+  'retryOnError',
+  'maxInFlight',
+  'maxPerSecond',
+];
+
 function changedFields(before: FormValues, after: FormValues): WebhookPatch {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
+  const left = after.transport === 'pull' ? REQUESTS_ALONE : [];
   const names = (Object.keys(now) as (keyof WebhookPatch)[]).filter(
-    (name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]),
+    (name) => !left.includes(name) && JSON.stringify(old[name]) !== JSON.stringify(now[name]),
   );
   return Object.fromEntries(names.map((name) => [name, now[name]]));
 }
@@ -130,7 +140,8 @@ function fieldsOf(values: FormValues): WebhookPatch {
     headers: headersOf(values.headers),
     ...(values.maxInFlight === '' ? {} : { maxInFlight: numberOf(values.maxInFlight) }),
     maxPerSecond: values.maxPerSecond === '' ? null : numberOf(values.maxPerSecond),
-    coalesceMs: values.coalesceMs === '' ? null : numberOf(values.coalesceMs),
+    // A feed holds every event.
+    coalesceMs: values.coalesceMs === '' || values.transport === 'pull' ? null : numberOf(values.coalesceMs),
   };
 }
 

@@ -13,15 +13,18 @@ const ORDERINGS = ['none', 'resource'] as const;
 export function PaceSection({ values, change, errorOf }: Fields) {
   const { t } = useI18n();
   const { duration, list } = useFormat();
+  const isSent = values.transport !== 'pull';
   return (
     <Section title={t('form.section.pace')}>
-      <Switch
-        name="retryOnError"
-        label={t('form.retryOnError')}
-        description={t('form.retryOnError.help', { delays: list(settings.retryDelaysMs.map(duration)) })}
-        isSelected={values.retryOnError}
-        onChange={(retryOnError) => change({ retryOnError })}
-      />
+      {isSent && (
+        <Switch
+          name="retryOnError"
+          label={t('form.retryOnError')}
+          description={t('form.retryOnError.help', { delays: list(settings.retryDelaysMs.map(duration)) })}
+          isSelected={values.retryOnError}
+          onChange={(retryOnError) => change({ retryOnError })}
+        />
+      )}
       <Select
         name="ordering"
         label={t('form.ordering')}
@@ -34,35 +37,39 @@ export function PaceSection({ values, change, errorOf }: Fields) {
         onChange={(ordering) => change({ ordering })}
         error={errorOf('ordering')}
       />
-      <Row>
-        <TextField
-          name="maxInFlight"
-          label={t('form.maxInFlight')}
-          description={t('form.maxInFlight.help', { count: settings.maxInFlight })}
-          inputMode="numeric"
-          value={values.maxInFlight}
-          onChange={(maxInFlight) => change({ maxInFlight })}
-          error={errorOf('maxInFlight')}
-        />
-        <TextField
-          name="maxPerSecond"
-          label={t('form.maxPerSecond')}
-          description={t('form.maxPerSecond.help')}
-          inputMode="numeric"
-          value={values.maxPerSecond}
-          onChange={(maxPerSecond) => change({ maxPerSecond })}
-          error={errorOf('maxPerSecond')}
-        />
-      </Row>
-      <TextField
-        name="coalesceMs"
-        label={t('form.coalesceMs')}
-        description={t('form.coalesceMs.help')}
-        inputMode="numeric"
-        value={values.coalesceMs}
-        onChange={(coalesceMs) => change({ coalesceMs })}
-        error={errorOf('coalesceMs')}
-      />
+      {isSent && (
+        <>
+          <Row>
+            <TextField
+              name="maxInFlight"
+              label={t('form.maxInFlight')}
+              description={t('form.maxInFlight.help', { count: settings.maxInFlight })}
+              inputMode="numeric"
+              value={values.maxInFlight}
+              onChange={(maxInFlight) => change({ maxInFlight })}
+              error={errorOf('maxInFlight')}
+            />
+            <TextField
+              name="maxPerSecond"
+              label={t('form.maxPerSecond')}
+              description={t('form.maxPerSecond.help')}
+              inputMode="numeric"
+              value={values.maxPerSecond}
+              onChange={(maxPerSecond) => change({ maxPerSecond })}
+              error={errorOf('maxPerSecond')}
+            />
+          </Row>
+          <TextField
+            name="coalesceMs"
+            label={t('form.coalesceMs')}
+            description={t('form.coalesceMs.help')}
+            inputMode="numeric"
+            value={values.coalesceMs}
+            onChange={(coalesceMs) => change({ coalesceMs })}
+            error={errorOf('coalesceMs')}
+          />
+        </>
+      )}
     </Section>
   );
 }

@@ -28,7 +28,7 @@ export function RequestSection(fields: Fields) {
         onChange={(transport) => change({ transport })}
         error={errorOf('transport')}
       />
-      <HeadersField {...fields} />
+      {values.transport !== 'pull' && <HeadersField {...fields} />}
       <Select
         name="signing"
         label={t('form.signing')}

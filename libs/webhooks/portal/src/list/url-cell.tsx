@@ -6,7 +6,7 @@ import styles from './list.module.css';
 /** Leads to the webhook's own page; below it how its body is written. */
 export function UrlCell({ webhook }: { webhook: WebhookView }) {
   const { t } = useI18n();
-  const { id, url, profile, format, locale } = webhook;
+  const { id, url, profile, format, locale, transport } = webhook;
   return (
     <div className={styles.target}>
       {url === null ? (
@@ -16,8 +16,9 @@ export function UrlCell({ webhook }: { webhook: WebhookView }) {
           {url}
         </a>
       )}
-      <span className={styles.soft} data-ltr>
-        {[profile, format, locale].filter((part) => part !== null).join(' · ')}
+      <span className={styles.soft} data-ltr={url === null ? undefined : true}>
+        <span data-ltr>{[profile, format, locale].filter((part) => part !== null).join(' · ')}</span>
+        {transport !== 'push' && ` · ${t(`form.transport.${transport}`)}`}
       </span>
     </div>
   );

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { toast } from '../ui/toast.js';
 
 interface Props {
-  webhook: Pick<WebhookView, 'id' | 'url'>;
+  webhook: Pick<WebhookView, 'id' | 'url' | 'transport'>;
   onClose: () => void;
   onDeleted?: () => void;
 }
@@ -36,9 +36,14 @@ export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
       onConfirm={() => deletion.mutate()}
       onClose={onClose}
     >
-      <p>{t('delete.text', { url: webhook.url ?? t('webhook.pull') })}</p>
+      <p>
+        {webhook.transport === 'pull' || webhook.url === null
+          ? t('feed.delete')
+          : t('delete.text', { url: webhook.url })}
+      </p>
       <ul>
         <li>{t('delete.log')}</li>
+        {webhook.transport !== 'push' && <li>{t('feed.delete.events')}</li>}
         <Unsent id={webhook.id} />
         <li>{t('delete.secret')}</li>
       </ul>

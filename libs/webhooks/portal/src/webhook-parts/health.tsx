@@ -16,20 +16,22 @@ export function Health({ webhook, statistics }: Props) {
   return (
     <div className={styles.health}>
       <div className={styles.day}>
-        <Day statistics={statistics} />
+        <Day webhook={webhook} statistics={statistics} />
       </div>
       <Trouble webhook={webhook} />
     </div>
   );
 }
 
-function Day({ statistics }: Pick<Props, 'statistics'>) {
+function Day({ webhook: { transport }, statistics }: Props) {
   const { t } = useI18n();
   const { percent } = useFormat();
   if (statistics === null) return null;
   if (statistics === undefined) return <Placeholder width={140} height={20} />;
   const { succeeded, failed } = statistics;
-  if (succeeded + failed === 0) return <span className={styles.quiet}>{t('list.quiet')}</span>;
+  if (succeeded + failed === 0) {
+    return <span className={styles.quiet}>{t(transport === 'pull' ? 'feed.quiet' : 'list.quiet')}</span>;
+  }
   return (
     <>
       <Sparkline statistics={statistics} />

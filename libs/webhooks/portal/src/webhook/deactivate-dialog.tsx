@@ -1,11 +1,12 @@
+import type { WebhookView } from '../api/types.js';
 import { useI18n } from '../i18n/i18n.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { useActivation } from './use-activation.js';
 
 /** Asks first: what waits is cancelled. */
-export function DeactivateDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function DeactivateDialog({ webhook, onClose }: { webhook: WebhookView; onClose: () => void }) {
   const { t } = useI18n();
-  const activation = useActivation(id);
+  const activation = useActivation(webhook.id);
   return (
     <ConfirmDialog
       title={t('deactivate.title')}
@@ -15,7 +16,7 @@ export function DeactivateDialog({ id, onClose }: { id: string; onClose: () => v
       onConfirm={() => activation.mutate(false, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <p>{t('deactivate.text')}</p>
+      <p>{t(webhook.transport === 'pull' ? 'feed.deactivate' : 'deactivate.text')}</p>
     </ConfirmDialog>
   );
 }

@@ -24,10 +24,15 @@ const TONES: Record<DeliveryStatus | 'retrying', Tone> = {
   superseded: 'quiet',
 };
 
-/** How a delivery stands; one that failed and will be tried again is told from one that has not been tried. */
-export function DeliveryState({ delivery: { status, lastError } }: { delivery: DeliveryView }) {
+/** One that failed and will be tried again is told from one that has not been tried. */
+export function stateOf({ status, lastError }: DeliveryView): keyof typeof TONES {
+  return status === 'pending' && lastError !== null ? 'retrying' : status;
+}
+
+/** How a delivery stands. */
+export function DeliveryState({ delivery }: { delivery: DeliveryView }) {
   const { t } = useI18n();
-  const state = status === 'pending' && lastError !== null ? 'retrying' : status;
+  const state = stateOf(delivery);
   return (
     <Badge tone={TONES[state]} title={t(`state.${state}.text`)}>
       {t(`state.${state}`)}

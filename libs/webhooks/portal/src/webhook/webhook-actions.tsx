@@ -29,7 +29,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
       ) : (
         <ActivateButton webhook={webhook} />
       )}
-      <ButtonLink icon="edit" href={links.edit(webhook.id)}>
+      <ButtonLink icon="edit" href={links.editHere(webhook.id)}>
         {t('webhook.edit')}
       </ButtonLink>
       <Menu
@@ -54,7 +54,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
           },
         ]}
       />
-      {asked === 'deactivate' && <DeactivateDialog id={webhook.id} onClose={onClose} />}
+      {asked === 'deactivate' && <DeactivateDialog webhook={webhook} onClose={onClose} />}
       {asked === 'rotate' && <RotateDialog webhook={webhook} onClose={onClose} />}
       {asked === 'delete' && (
         <DeleteDialog

@@ -16,6 +16,7 @@ import { StatusBadge } from '../webhook-parts/status-badge.js';
 import { DeliveriesTab } from './log/deliveries-tab.js';
 import { OverviewTab } from './overview/overview-tab.js';
 import { RecoveryTab } from './recovery/recovery-tab.js';
+import { NoTest } from './test/no-test.js';
 import { TestTab } from './test/test-tab.js';
 import { WebhookActions } from './webhook-actions.js';
 
@@ -70,14 +71,12 @@ function Shown({ webhook: shown }: { webhook: WebhookView }) {
       <TabLinks label={t('webhook.views')} links={tabs} />
       <Switch>
         <Route path="/deliveries">
-          <DeliveriesTab id={id} />
+          <DeliveriesTab webhook={shown} />
         </Route>
         <Route path="/recovery">
           <RecoveryTab webhook={shown} />
         </Route>
-        <Route path="/test">
-          <TestTab webhook={shown} />
-        </Route>
+        <Route path="/test">{transport === 'pull' ? <NoTest id={id} /> : <TestTab webhook={shown} />}</Route>
         <Route>
           <OverviewTab webhook={shown} />
         </Route>

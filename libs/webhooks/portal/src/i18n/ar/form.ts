@@ -21,6 +21,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'لا يوجد عقد مطابق له ويب هوك. يمكن إدخال أي عقد.',
   'form.url': 'عنوان URL',
   'form.url.help': 'عنوان HTTPS لديك. يتلقى طلب POST لكل حدث.',
+  'form.url.none': 'لا خادم لديك؟ اختر «{pull}» طريقةً للنقل ضمن «{more}».',
   'form.url.masked': 'بيانات الدخول فيه مخفية. اتركه كما هو للاحتفاظ بها، أو أدخل العنوان كاملًا.',
   'form.eventTypes': 'نوع الحدث',
   'form.eventTypes.search': 'البحث في أنواع الأحداث',

@@ -179,7 +179,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'أُنشئ',
   'delivery.completed': 'انتهى',
   'delivery.next': 'المحاولة التالية',
-  'delivery.supersededBy': 'يحل محله',
+  'delivery.supersededBy': 'الحدث الأحدث',
   'delivery.eventId': 'معرّف الحدث',
   'delivery.id': 'معرّف الإرسال',
   'delivery.body': 'محتوى الطلب',

@@ -19,6 +19,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'Kein Vertrag mit Webhooks passt. Jeder Vertrag kann eingegeben werden.',
   'form.url': 'URL',
   'form.url.help': 'Ihr HTTPS-Endpunkt. Er bekommt für jedes Ereignis eine POST-Anfrage.',
+  'form.url.none': 'Kein Server? Wählen Sie „{pull}“ als Übertragung unter „{more}“.',
   'form.url.masked':
     'Zugangsdaten darin sind verdeckt. Lassen Sie sie so, um sie zu behalten, oder geben Sie die ganze URL ein.',
   'form.eventTypes': 'Ereignistyp',

@@ -155,7 +155,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Erzeugt',
   'delivery.completed': 'Beendet',
   'delivery.next': 'Nächster Versuch',
-  'delivery.supersededBy': 'Steht dafür',
+  'delivery.supersededBy': 'Neueres Ereignis',
   'delivery.eventId': 'Ereignis-ID',
   'delivery.id': 'Zustellungs-ID',
   'delivery.body': 'Inhalt der Anfrage',

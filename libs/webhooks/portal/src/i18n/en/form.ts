@@ -13,6 +13,7 @@ export const form = {
   'form.contractId.none': 'No contract with webhooks matches. Any contract can be entered.',
   'form.url': 'URL',
   'form.url.help': 'Your HTTPS endpoint. It gets a POST request for each event.',
+  'form.url.none': 'No server? Choose “{pull}” as the transport under “{more}”.',
   'form.url.masked': 'Credentials in it are masked. Leave it as it is to keep them, or enter the whole URL.',
   'form.eventTypes': 'Event Type',
   'form.eventTypes.search': 'Search event types',

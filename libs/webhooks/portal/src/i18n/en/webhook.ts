@@ -152,7 +152,7 @@ export const webhook = {
   'delivery.created': 'Created',
   'delivery.completed': 'Completed',
   'delivery.next': 'Next attempt',
-  'delivery.supersededBy': 'Stands for it',
+  'delivery.supersededBy': 'Newer event',
   'delivery.eventId': 'Event ID',
   'delivery.id': 'Delivery ID',
   'delivery.body': 'Request body',

@@ -16,6 +16,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'Ningún contrato con webhooks coincide. Se puede introducir cualquier contrato.',
   'form.url': 'URL',
   'form.url.help': 'Su punto de acceso HTTPS. Recibe una solicitud POST por cada evento.',
+  'form.url.none': '¿Sin servidor? Elija «{pull}» como transporte en «{more}».',
   'form.url.masked':
     'Sus credenciales están ocultas. Déjela como está para conservarlas, o introduzca la URL completa.',
   'form.eventTypes': 'Tipo de evento',

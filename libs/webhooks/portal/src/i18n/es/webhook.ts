@@ -154,7 +154,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Creada',
   'delivery.completed': 'Terminada',
   'delivery.next': 'Próximo intento',
-  'delivery.supersededBy': 'La sustituye',
+  'delivery.supersededBy': 'Evento más reciente',
   'delivery.eventId': 'ID del evento',
   'delivery.id': 'ID de la entrega',
   'delivery.body': 'Cuerpo de la solicitud',

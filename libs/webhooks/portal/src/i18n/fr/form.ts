@@ -19,6 +19,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'Aucun contrat avec des webhooks ne correspond. Tout contrat peut être saisi.',
   'form.url': 'URL',
   'form.url.help': 'Votre point d’accès HTTPS. Il reçoit une requête POST pour chaque événement.',
+  'form.url.none': 'Pas de serveur ? Choisissez « {pull} » comme transport sous « {more} ».',
   'form.url.masked':
     'Ses identifiants sont masqués. Laissez-la telle quelle pour les garder, ou saisissez l’URL entière.',
   'form.eventTypes': 'Type d’événement',

@@ -156,7 +156,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Créée',
   'delivery.completed': 'Terminée',
   'delivery.next': 'Prochaine tentative',
-  'delivery.supersededBy': 'La remplace',
+  'delivery.supersededBy': 'Événement plus récent',
   'delivery.eventId': 'ID de l’événement',
   'delivery.id': 'ID de la livraison',
   'delivery.body': 'Corps de la requête',

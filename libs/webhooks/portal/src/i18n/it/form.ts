@@ -19,6 +19,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'Nessun contratto con webhook corrisponde. Si può inserire qualsiasi contratto.',
   'form.url': 'URL',
   'form.url.help': 'Il suo endpoint HTTPS. Riceve una richiesta POST per ogni evento.',
+  'form.url.none': 'Senza server? Scelga «{pull}» come trasporto sotto «{more}».',
   'form.url.masked':
     'Le credenziali sono nascoste. La lasci com’è per mantenerle, oppure inserisca l’URL completo.',
   'form.eventTypes': 'Tipo di evento',

@@ -154,7 +154,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Creata',
   'delivery.completed': 'Conclusa',
   'delivery.next': 'Prossimo tentativo',
-  'delivery.supersededBy': 'La sostituisce',
+  'delivery.supersededBy': 'Evento più recente',
   'delivery.eventId': 'ID dell’evento',
   'delivery.id': 'ID della consegna',
   'delivery.body': 'Corpo della richiesta',

@@ -19,6 +19,7 @@ export const form: Area<typeof english> = {
   'form.contractId.none': 'Nenhum contrato com webhooks corresponde. Qualquer contrato pode ser informado.',
   'form.url': 'URL',
   'form.url.help': 'O seu endpoint HTTPS. Ele recebe uma requisição POST a cada evento.',
+  'form.url.none': 'Sem servidor? Escolha “{pull}” como transporte em “{more}”.',
   'form.url.masked':
     'As credenciais estão ocultas. Deixe como está para mantê-las, ou informe a URL inteira.',
   'form.eventTypes': 'Tipo de evento',

@@ -154,7 +154,7 @@ export const webhook: Area<typeof english> = {
   'delivery.created': 'Criada',
   'delivery.completed': 'Concluída',
   'delivery.next': 'Próxima tentativa',
-  'delivery.supersededBy': 'A substitui',
+  'delivery.supersededBy': 'Evento mais recente',
   'delivery.eventId': 'ID do evento',
   'delivery.id': 'ID da entrega',
   'delivery.body': 'Corpo da requisição',

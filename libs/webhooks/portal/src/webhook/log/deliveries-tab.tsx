@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 
 import { fieldError } from '../../api/problem.js';
+import type { WebhookView } from '../../api/types.js';
 import { useHashQuery } from '../../app/hash-query.js';
 import { useI18n } from '../../i18n/i18n.js';
 import { ProblemNotice } from '../../ui/notice.js';
@@ -17,8 +18,9 @@ import { useLogColumns } from './use-log-columns.js';
 import { useOpenDelivery } from './use-open-delivery.js';
 
 /** What was sent to a webhook, what came back and what is still to come, as it happens. */
-export function DeliveriesTab({ id }: { id: string }) {
+export function DeliveriesTab({ webhook }: { webhook: WebhookView }) {
   const { t } = useI18n();
+  const { id } = webhook;
   const [query, changeQuery] = useHashQuery();
   const [now, setNow] = useState(() => Date.now());
   const [isPaused, setPaused] = useState(false);
@@ -58,7 +60,7 @@ export function DeliveriesTab({ id }: { id: string }) {
         {log.isPending && <LogLoading rows={8} />}
         {log.data && (
           <LogEmpty
-            webhookId={id}
+            webhook={webhook}
             isFiltered={Object.keys(filters).length > 0}
             onClear={() => onFilter(NO_FILTERS)}
           />
@@ -69,7 +71,7 @@ export function DeliveriesTab({ id }: { id: string }) {
         <ProblemNotice problem={error} onRetry={() => void (log.data ? fetchNextPage() : log.refetch())} />
       )}
       {openId !== undefined && (
-        <DeliveryPanel key={openId} webhookId={id} id={openId} onClose={panel.onClose} />
+        <DeliveryPanel key={openId} webhook={webhook} id={openId} linkTo={linkTo} onClose={panel.onClose} />
       )}
     </div>
   );

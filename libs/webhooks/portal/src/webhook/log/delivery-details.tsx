@@ -1,23 +1,32 @@
 import type { DeliveryWithAttempts } from '../../api/types.js';
 import { useI18n } from '../../i18n/i18n.js';
 import { Notice } from '../../ui/notice.js';
-import { DeliveryState } from '../delivery-state.js';
+import { DeliveryState, stateOf } from '../delivery-state.js';
 import { Facts } from '../facts.js';
 import { Countdown, Moment } from '../moment.js';
 import shared from '../webhook.module.css';
 import { AttemptList } from './attempt-list.js';
+import { NewerDelivery } from './newer-delivery.js';
 import { SentBody } from './sent-body.js';
 
-export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }) {
+interface Props {
+  delivery: DeliveryWithAttempts;
+  /** Where another delivery stands open. */
+  linkTo: (id: string) => string;
+}
+
+export function DeliveryDetails({ delivery, linkTo }: Props) {
   const { t } = useI18n();
-  const { event, trigger, nextAttemptAt, completedAt } = delivery;
+  const { event, status, trigger, attempts, nextAttemptAt, completedAt, supersededBy } = delivery;
+  const isNeverSent = attempts.length === 0 && (status === 'offered' || status === 'superseded');
   return (
     <>
       <div className={shared.row}>
         <span role="status">
           <DeliveryState delivery={delivery} />
         </span>
-        {trigger !== 'scheduled' && <span className={shared.soft}>{t(`trigger.${trigger}`)}</span>}
+        <span className={shared.soft}>{t(`state.${stateOf(delivery)}.text`)}</span>
+        {trigger !== 'scheduled' && <span className={shared.soft}>· {t(`trigger.${trigger}`)}</span>}
       </div>
       {!event && <Notice tone="info">{t('delivery.eventGone')}</Notice>}
       <Facts
@@ -30,17 +39,21 @@ export function DeliveryDetails({ delivery }: { delivery: DeliveryWithAttempts }
           [t('delivery.next'), nextAttemptAt && <Countdown to={nextAttemptAt} past={t('log.next.now')} />],
           [
             t('delivery.supersededBy'),
-            delivery.supersededBy && <code data-ltr>{delivery.supersededBy}</code>,
+            supersededBy && (
+              <NewerDelivery webhookId={delivery.webhookId} eventId={supersededBy} linkTo={linkTo} />
+            ),
           ],
           [t('delivery.eventId'), <code data-ltr>{delivery.eventId}</code>],
           [t('delivery.id'), <code data-ltr>{delivery.id}</code>],
         ]}
       />
       {event && <SentBody webhookId={delivery.webhookId} eventId={delivery.eventId} />}
-      <section className={shared.section} aria-label={t('attempts.title')}>
-        <h3>{t('attempts.title')}</h3>
-        <AttemptList attempts={delivery.attempts} />
-      </section>
+      {!isNeverSent && (
+        <section className={shared.section} aria-label={t('attempts.title')}>
+          <h3>{t('attempts.title')}</h3>
+          <AttemptList attempts={attempts} />
+        </section>
+      )}
     </>
   );
 }

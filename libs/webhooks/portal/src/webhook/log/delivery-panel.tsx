@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { delivery, deliveryKeys, redeliver } from '../../api/deliveries.js';
+import type { WebhookView } from '../../api/types.js';
 import { Problem } from '../../api/problem.js';
 import { useI18n } from '../../i18n/i18n.js';
 import { Button } from '../../ui/button.js';
@@ -13,14 +14,17 @@ import { DeliveryDetails } from './delivery-details.js';
 const PENDING_MS = 1_500;
 
 interface Props {
-  webhookId: string;
+  webhook: WebhookView;
   id: string;
+  /** Where another delivery stands open. */
+  linkTo: (id: string) => string;
   onClose: () => void;
 }
 
 /** One delivery with its attempts, and the way to send it again. */
-export function DeliveryPanel({ webhookId, id, onClose }: Props) {
+export function DeliveryPanel({ webhook, id, linkTo, onClose }: Props) {
   const { t } = useI18n();
+  const { id: webhookId, transport } = webhook;
   const labelOf = useEventLabels();
   const queries = useQueryClient();
   const { data, error, isPending, refetch } = useQuery({
@@ -47,7 +51,8 @@ export function DeliveryPanel({ webhookId, id, onClose }: Props) {
       actions={
         data &&
         !problem &&
-        data.event && (
+        data.event &&
+        transport !== 'pull' && (
           <Button icon="refresh" isPending={redelivery.isPending} onPress={() => redelivery.mutate()}>
             {t('delivery.redeliver')}
           </Button>
@@ -66,7 +71,7 @@ export function DeliveryPanel({ webhookId, id, onClose }: Props) {
           <Placeholder height={160} />
         </div>
       )}
-      {data && !problem && <DeliveryDetails delivery={data} />}
+      {data && !problem && <DeliveryDetails delivery={data} linkTo={linkTo} />}
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { WebhookView } from '../../api/types.js';
 import { links } from '../../app/links.js';
 import { useI18n } from '../../i18n/i18n.js';
 import { Button, ButtonLink } from '../../ui/button.js';
@@ -21,12 +22,12 @@ export function LogLoading({ rows }: { rows: number }) {
 }
 
 interface Props {
-  webhookId: string;
+  webhook: WebhookView;
   isFiltered: boolean;
   onClear: () => void;
 }
 
-export function LogEmpty({ webhookId, isFiltered, onClear }: Props) {
+export function LogEmpty({ webhook: { id, transport }, isFiltered, onClear }: Props) {
   const { t } = useI18n();
   if (isFiltered) {
     return (
@@ -35,11 +36,12 @@ export function LogEmpty({ webhookId, isFiltered, onClear }: Props) {
       </Empty>
     );
   }
+  if (transport === 'pull') return <Empty title={t('log.empty')}>{t('feed.log.empty')}</Empty>;
   return (
     <Empty
       title={t('log.empty')}
       action={
-        <ButtonLink icon="send" href={links.test(webhookId)}>
+        <ButtonLink icon="send" href={links.test(id)}>
           {t('test.send')}
         </ButtonLink>
       }

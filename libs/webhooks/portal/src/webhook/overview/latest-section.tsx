@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import type { DeliveryFilters } from '../../api/deliveries.js';
-import type { DeliveryView } from '../../api/types.js';
+import type { DeliveryView, WebhookView } from '../../api/types.js';
 import { links } from '../../app/links.js';
 import { useFormat } from '../../i18n/format.js';
 import { useI18n } from '../../i18n/i18n.js';
@@ -18,7 +18,7 @@ const SHOWN = 6;
 const ALL: DeliveryFilters = {};
 
 /** What is going on right now. */
-export function LatestSection({ webhookId }: { webhookId: string }) {
+export function LatestSection({ webhook: { id: webhookId, transport } }: { webhook: WebhookView }) {
   const { t } = useI18n();
   const { number } = useFormat();
   const [latest, setLatest] = useState<DeliveryView[] | null>(null);
@@ -40,7 +40,9 @@ export function LatestSection({ webhookId }: { webhookId: string }) {
         </p>
       )}
       {latest === null && <Placeholder height={160} />}
-      {latest?.length === 0 && <p className={shared.soft}>{t('log.empty.text')}</p>}
+      {latest?.length === 0 && (
+        <p className={shared.soft}>{t(transport === 'pull' ? 'feed.log.empty' : 'log.empty.text')}</p>
+      )}
       {latest && latest.length > 0 && (
         <ul className={styles.latest}>
           {latest.map((delivery) => (

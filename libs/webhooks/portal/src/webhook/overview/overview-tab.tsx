@@ -1,6 +1,7 @@
 import type { WebhookView } from '../../api/types.js';
 import { Facts } from '../facts.js';
 import shared from '../webhook.module.css';
+import { FeedSection } from './feed-section.js';
 import { HealthSection } from './health-section.js';
 import { LatestSection } from './latest-section.js';
 import styles from './overview.module.css';
@@ -12,12 +13,14 @@ import { useI18n } from '../../i18n/i18n.js';
 export function OverviewTab({ webhook }: { webhook: WebhookView }) {
   const { t } = useI18n();
   const facts = useWebhookFacts(webhook);
+  const { transport } = webhook;
   return (
     <div className={styles.overview}>
       <Trouble webhook={webhook} />
       <div className={styles.main}>
-        <HealthSection webhookId={webhook.id} />
-        <LatestSection webhookId={webhook.id} />
+        {transport === 'pull' ? <FeedSection webhook={webhook} /> : <HealthSection webhookId={webhook.id} />}
+        <LatestSection webhook={webhook} />
+        {transport === 'both' && <FeedSection webhook={webhook} />}
       </div>
       <section className={shared.section} aria-label={t('facts.title')}>
         <h2>{t('facts.title')}</h2>

@@ -11,7 +11,7 @@ import styles from './overview.module.css';
 export function Trouble({ webhook }: { webhook: WebhookView }) {
   const { t } = useI18n();
   const { dateTime } = useFormat();
-  const { status, disabledReason, health } = webhook;
+  const { status, transport, disabledReason, health } = webhook;
   if (status === 'disabled') {
     return (
       <div className={styles.wide}>
@@ -29,7 +29,7 @@ export function Trouble({ webhook }: { webhook: WebhookView }) {
   if (status === 'inactive') {
     return (
       <div className={styles.wide}>
-        <Notice tone="info">{t('health.inactive')}</Notice>
+        <Notice tone="info">{t(transport === 'pull' ? 'feed.inactive' : 'health.inactive')}</Notice>
       </div>
     );
   }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 
-import { addresses, isOperator, settings } from '../../api/settings.js';
+import { isOperator, settings } from '../../api/settings.js';
 import type { WebhookView } from '../../api/types.js';
+import { feedUrl } from '../../api/webhooks.js';
 import { useFormat } from '../../i18n/format.js';
 import { useI18n } from '../../i18n/i18n.js';
 import type { Translate } from '../../i18n/messages.js';
@@ -18,16 +19,12 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
   const { url, id, transport, locale, capabilities, headers, signing, maxPerSecond, ordering, filters } =
     webhook;
   const { coalesceMs } = webhook;
+  const isSent = transport !== 'pull';
   const locales = language(locale ?? settings.defaultLocale);
   return [
-    [t('facts.url'), url !== null && <Copied text={url} label={t('facts.copyUrl')} />],
+    [t('facts.url'), url !== null && isSent && <Copied text={url} label={t('facts.copyUrl')} />],
     [t('facts.transport'), t(`form.transport.${transport}`)],
-    [
-      t('facts.feed'),
-      transport !== 'push' && (
-        <Copied text={`${addresses.webhooks}/${id}/events`} label={t('facts.copyFeed')} />
-      ),
-    ],
+    [t('facts.feed'), transport !== 'push' && <Copied text={feedUrl(id)} label={t('facts.copyFeed')} />],
     [t('facts.id'), <Copied text={id} label={t('facts.copyId')} />],
     [t('facts.contract'), isOperator && webhook.contractId],
     [
@@ -52,27 +49,31 @@ export function useWebhookFacts(webhook: WebhookView): (readonly [name: string, 
     [
       t('facts.headers'),
       headers === null
-        ? t('facts.headers.unreadable')
-        : Object.keys(headers).length > 0 && (
+        ? isSent && t('facts.headers.unreadable')
+        : isSent &&
+          Object.keys(headers).length > 0 && (
             <Codes codes={Object.entries(headers).map(([name, value]) => `${name}: ${value}`)} />
           ),
     ],
     [
       t('facts.pace'),
-      <Lines
-        lines={[
-          t('facts.inFlight', { count: webhook.maxInFlight }),
-          ...(maxPerSecond === null ? [] : [t('facts.perSecond', { count: maxPerSecond })]),
-          ...(coalesceMs === null ? [] : [t('facts.coalesced', { duration: duration(coalesceMs) })]),
-        ]}
-      />,
+      isSent && (
+        <Lines
+          lines={[
+            t('facts.inFlight', { count: webhook.maxInFlight }),
+            ...(maxPerSecond === null ? [] : [t('facts.perSecond', { count: maxPerSecond })]),
+            ...(coalesceMs === null ? [] : [t('facts.coalesced', { duration: duration(coalesceMs) })]),
+          ]}
+        />
+      ),
     ],
     [t('facts.order'), t(`form.ordering.${ordering}`)],
     [
       t('facts.retries'),
-      webhook.retryOnError && settings.retryDelaysMs.length > 0
-        ? t('facts.retries.after', { list: list(settings.retryDelaysMs.map(duration)) })
-        : t('facts.retries.none'),
+      isSent &&
+        (webhook.retryOnError && settings.retryDelaysMs.length > 0
+          ? t('facts.retries.after', { list: list(settings.retryDelaysMs.map(duration)) })
+          : t('facts.retries.none')),
     ],
     [t('facts.created'), <Moment at={webhook.createdAt} />],
     [t('facts.updated'), <Moment at={webhook.updatedAt} />],

@@ -25,6 +25,7 @@ interface Props {
 export function RecoveryForm({ webhook, since, onSince, onStart, problem }: Props) {
   const { t } = useI18n();
   const { at } = since;
+  const isFeed = webhook.transport === 'pull';
   const preview = useQuery({
     ...recoveryPreview(webhook.id, at ?? ''),
     enabled: at !== undefined,
@@ -39,7 +40,7 @@ export function RecoveryForm({ webhook, since, onSince, onStart, problem }: Prop
       {preview.error && refused === undefined && (
         <ProblemNotice problem={preview.error} onRetry={() => void preview.refetch()} />
       )}
-      <RecoveryNumber preview={number} isCounting={at !== undefined && preview.isPending} />
+      <RecoveryNumber preview={number} isCounting={at !== undefined && preview.isPending} isFeed={isFeed} />
       {webhook.status !== 'active' && (
         <Notice tone="warn" action={<ActivateButton webhook={webhook} />}>
           {t('recovery.inactive')}
@@ -53,7 +54,7 @@ export function RecoveryForm({ webhook, since, onSince, onStart, problem }: Prop
             isDisabled={webhook.status !== 'active'}
             onPress={() => onStart(at)}
           >
-            {t('recovery.start', { count: number.deliveries })}
+            {t(isFeed ? 'feed.recovery.start' : 'recovery.start', { count: number.deliveries })}
           </Button>
         </div>
       )}

@@ -1,3 +1,4 @@
+import type { WebhookView } from '../../api/types.js';
 import { links } from '../../app/links.js';
 import { useFormat } from '../../i18n/format.js';
 import { useI18n } from '../../i18n/i18n.js';
@@ -6,21 +7,21 @@ import { Notice } from '../../ui/notice.js';
 import type { RecoveryFacts, RecoveryStage } from './recovery-stage.js';
 
 interface Props {
-  webhookId: string;
+  webhook: WebhookView;
   stage: RecoveryStage;
   facts: RecoveryFacts;
 }
 
 /** How it ended, or why it does not get on. Heard as soon as it is seen. */
-export function RecoveryResult({ webhookId, stage, facts }: Props) {
+export function RecoveryResult(props: Props) {
   return (
     <div role="status">
-      <Result webhookId={webhookId} stage={stage} facts={facts} />
+      <Result {...props} />
     </div>
   );
 }
 
-function Result({ webhookId, stage, facts: { recovered, failed = 0 } }: Props) {
+function Result({ webhook: { id: webhookId, transport }, stage, facts: { recovered, failed = 0 } }: Props) {
   const { t } = useI18n();
   const { number } = useFormat();
   const log = (status: string) => `${links.deliveries(webhookId)}?status=${status}`;
@@ -59,6 +60,11 @@ function Result({ webhookId, stage, facts: { recovered, failed = 0 } }: Props) {
         />
       );
     case 'done':
-      return <Notice tone="good" title={t('recovery.done', { count: recovered })} />;
+      return (
+        <Notice
+          tone="good"
+          title={t(transport === 'pull' ? 'feed.recovery.done' : 'recovery.done', { count: recovered })}
+        />
+      );
   }
 }

@@ -41,7 +41,7 @@ function Running({ webhook, since, recovered, onAgain }: RunProps & { recovered:
           valueText={t('recovery.left', { done, total: recovered, left: recovered - done })}
         />
       )}
-      <RecoveryResult webhookId={webhook.id} stage={stage} facts={facts} />
+      <RecoveryResult webhook={webhook} stage={stage} facts={facts} />
       {isOver && (
         <div>
           <Button onPress={onAgain}>{t('recovery.again')}</Button>

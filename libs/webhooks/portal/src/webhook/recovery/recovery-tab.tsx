@@ -44,7 +44,9 @@ export function RecoveryTab({ webhook }: { webhook: WebhookView }) {
         />
       ) : (
         <>
-          <p className={shared.lead}>{t('recovery.lead')}</p>
+          <p className={shared.lead}>
+            {t(webhook.transport === 'pull' ? 'feed.recovery.lead' : 'recovery.lead')}
+          </p>
           <RecoveryForm
             webhook={webhook}
             since={since}
