@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,25 +28,13 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { DatabaseKind } from './setup/database.js';
-import { freshDatabase, startMariadb } from './setup/database.js';
+import { freshDatabase, missingMariadb, startMariadb } from './setup/database.js';
 import type { HostOptions, SharedServices } from './setup/host.js';
 import { cancelled, Host, sharedServices } from './setup/host.js';
 import { RestHost } from './setup/rest-host.js';
 import { until } from './setup/until.js';
 
 const DAY_MS = 86_400_000;
-
-/** Before the specs are known, since jest skips none while they run. @returns why there is no MariaDB */
-function missingMariadb(): string | undefined {
-  if (process.env.MARIADB_URL) return undefined;
-  const services = join(__dirname, '../scripts/services/mariadb.mjs');
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '-e', `(await import(${JSON.stringify(services)})).ensureMariadb()`],
-    { encoding: 'utf8' },
-  );
-  return status === 0 ? undefined : stderr;
-}
 
 const whyNoMariadb = missingMariadb();
 if (whyNoMariadb) console.warn(`The specs of MariaDB are skipped. ${whyNoMariadb}`);

@@ -1,10 +1,8 @@
 import { ALL_CONTRACTS } from 'nestjs-booking-webhooks';
-import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
+import { untilIdle } from 'nestjs-booking-webhooks/testing';
 
-import { Cli } from '../setup/cli.js';
-import type { SharedServices } from '../setup/host.js';
-import { cancelled, Host, sharedServices } from '../setup/host.js';
-import { rowsOf } from '../setup/rows.js';
+import { cliPlatformSpec } from '../setup/cli-specs.js';
+import { cancelled } from '../setup/host.js';
 import { until } from '../setup/until.js';
 
 interface Row {
@@ -20,47 +18,30 @@ const VOUCHER = {
   description: 'A voucher was redeemed.',
 };
 
-let cli: Cli;
-let shared: SharedServices;
-let host: Host;
-let receiver: TestReceiver;
 let works: boolean;
-let env: Record<string, string>;
 
-beforeAll(async () => {
-  cli = await Cli.build();
-});
-afterAll(() => cli.remove());
-
-beforeEach(async () => {
-  shared = await sharedServices();
-  works = false;
-  receiver = await TestReceiver.start(() => ({ status: works ? 204 : 500 }));
-  env = { DATABASE_URL: shared.database.url };
+const platform = cliPlatformSpec({
+  answer: () => ({ status: works ? 204 : 500 }),
   // One attempt and no pause: what fails is exhausted at once, and disables nothing.
-  host = await Host.start({
-    shared,
-    retryDelaysMs: [],
-    pauseAfterFailures: 1_000,
-    catalog: { eventTypes: [VOUCHER] },
-  });
+  retryDelaysMs: [],
+  pauseAfterFailures: 1_000,
+  catalog: { eventTypes: [VOUCHER] },
 });
-afterEach(async () => {
-  await host.stop();
-  await receiver.stop();
-  await shared.database.drop();
+beforeEach(() => {
+  works = false;
 });
 
 const deliveries = (webhookId: string) =>
-  rowsOf<Row>(
-    shared.database.url,
+  platform.rows<Row>(
     `SELECT id, status, trigger, attempt_count FROM webhook_delivery WHERE webhook_id = '${webhookId}' ORDER BY id`,
   );
 const statuses = async (webhookId: string) => (await deliveries(webhookId)).map(({ status }) => status);
 
 async function failed(webhook: { id: string }, count: number): Promise<Row[]> {
-  await host.webhooks.publish(Array.from({ length: count }, (_, number) => cancelled(`B-${number}`)));
-  await untilIdle(host.app);
+  await platform.host.webhooks.publish(
+    Array.from({ length: count }, (_, number) => cancelled(`B-${number}`)),
+  );
+  await untilIdle(platform.host.app);
   const rows = await deliveries(webhook.id);
   expect(rows.map(({ status }) => status)).toEqual(Array<string>(count).fill('exhausted'));
   works = true;
@@ -69,41 +50,41 @@ async function failed(webhook: { id: string }, count: number): Promise<Row[]> {
 
 describe('replay delivery', () => {
   it('makes it due, and the running platform sends it without having been called', async () => {
-    const webhook = await host.subscribe(receiver.url);
+    const webhook = await platform.host.subscribe(platform.receiver.url);
     const [delivery] = await failed(webhook, 1);
     const id = delivery?.id ?? '';
 
-    const dry = await cli.json(['replay', 'delivery', id, '--dry-run'], { env });
+    const dry = await platform.json(['replay', 'delivery', id, '--dry-run']);
     expect(dry).toMatchObject({
       exitCode: 0,
       answer: { dryRun: true, delivery: id, webhook: webhook.id, was: 'exhausted' },
     });
     expect(await statuses(webhook.id)).toEqual(['exhausted']);
 
-    const { exitCode, stdout } = await cli.run(['replay', 'delivery', id], { env });
+    const { exitCode, stdout } = await platform.run(['replay', 'delivery', id]);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/is due now.*sweep.*sweepIntervalMs/)]);
     await until('it has arrived', async () => (await statuses(webhook.id))[0] === 'succeeded');
-    const [first, second] = receiver.requests;
+    const [first, second] = platform.receiver.requests;
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
     expect(await deliveries(webhook.id)).toMatchObject([{ trigger: 'manual', attempt_count: 2 }]);
   });
 
   it('keeps to the rules of the REST resource', async () => {
-    const webhook = await host.subscribe(receiver.url);
+    const webhook = await platform.host.subscribe(platform.receiver.url);
     const [delivery] = await failed(webhook, 1);
-    await host.registry.deactivate(ALL_CONTRACTS, webhook.id);
+    await platform.host.registry.deactivate(ALL_CONTRACTS, webhook.id);
     const before = await deliveries(webhook.id);
-    const off = await cli.json(['replay', 'delivery', delivery?.id ?? ''], { env });
+    const off = await platform.json(['replay', 'delivery', delivery?.id ?? '']);
     expect(off).toMatchObject({ exitCode: 4, answer: { error: { code: 'WEBHOOK_NOT_ACTIVE' } } });
     expect(await deliveries(webhook.id)).toEqual(before);
 
-    const none = await cli.run(['replay', 'delivery', '0197c0de-0000-7000-8000-000000000001'], { env });
+    const none = await platform.run(['replay', 'delivery', '0197c0de-0000-7000-8000-000000000001']);
     expect(none).toMatchObject({
       exitCode: 4,
       stdout: '',
       stderr: expect.stringContaining('no delivery with the id'),
     });
-    const odd = await cli.run(['replay', 'delivery', "'; DROP TABLE webhook"], { env });
+    const odd = await platform.run(['replay', 'delivery', "'; DROP TABLE webhook"]);
     expect(odd.exitCode).toBe(4);
     expect(await deliveries(webhook.id)).toEqual(before);
   });
@@ -111,31 +92,32 @@ describe('replay delivery', () => {
 
 describe('replay webhook', () => {
   it('sends what failed and what passed it by, event types of the host included', async () => {
-    const webhook = await host.subscribe(receiver.url);
+    const webhook = await platform.host.subscribe(platform.receiver.url);
     const since = new Date().toISOString();
     await failed(webhook, 3);
-    await host.registry.deactivate(ALL_CONTRACTS, webhook.id);
-    await host.webhooks.publish({ ...cancelled('B-9'), type: 'voucher.redeemed' as never });
+    await platform.host.registry.deactivate(ALL_CONTRACTS, webhook.id);
+    await platform.host.webhooks.publish({ ...cancelled('B-9'), type: 'voucher.redeemed' as never });
     await until('it is fanned out', async () => {
-      const waiting = await rowsOf(
-        shared.database.url,
-        'SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL',
-      );
+      const waiting = await platform.rows('SELECT 1 FROM webhook_event WHERE fanned_out_at IS NULL');
       return waiting.length === 0;
     });
 
-    const dry = await cli.json(['replay', 'webhook', webhook.id, '--since', since, '--dry-run'], { env });
+    const dry = await platform.json(['replay', 'webhook', webhook.id, '--since', since, '--dry-run']);
     expect(dry).toMatchObject({
       exitCode: 0,
       answer: { dryRun: true, status: 'inactive', deliveries: 4, failed: 3, missed: 1, olderThanWebhook: 0 },
     });
-    const off = await cli.json(['replay', 'webhook', webhook.id, '--since', since], { env });
+    const off = await platform.json(['replay', 'webhook', webhook.id, '--since', since]);
     expect(off).toMatchObject({ exitCode: 4, answer: { error: { code: 'WEBHOOK_NOT_ACTIVE' } } });
-    await host.registry.activate(ALL_CONTRACTS, webhook.id);
+    await platform.host.registry.activate(ALL_CONTRACTS, webhook.id);
 
-    const { exitCode, stdout, stderr } = await cli.run(['replay', 'webhook', webhook.id, '--since', '10m'], {
-      env,
-    });
+    const { exitCode, stdout, stderr } = await platform.run([
+      'replay',
+      'webhook',
+      webhook.id,
+      '--since',
+      '10m',
+    ]);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^4 deliveries are due now\. .*sweep/)]);
     expect(stderr).toContain('4 of 4');
     await until('all have arrived', async () =>
@@ -150,42 +132,42 @@ describe('replay webhook', () => {
     ['the future', ['--since', '2999-01-01T00:00:00Z'], /in the future/],
     ['no --since', [], /--since/],
   ])('%s is refused', async (_what, args, said) => {
-    const webhook = await host.subscribe(receiver.url);
-    const run = await cli.run(['replay', 'webhook', webhook.id, ...args], { env });
+    const webhook = await platform.host.subscribe(platform.receiver.url);
+    const run = await platform.run(['replay', 'webhook', webhook.id, ...args]);
     expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(said) });
   });
 });
 
 describe('replay failed', () => {
   it('sends those of a range of time, counts them first, and leaves out what may not be sent', async () => {
-    const mine = await host.subscribe(receiver.url);
-    const other = await host.subscribe(receiver.url, { contractId: 'C-2' });
+    const mine = await platform.host.subscribe(platform.receiver.url);
+    const other = await platform.host.subscribe(platform.receiver.url, { contractId: 'C-2' });
     await failed(mine, 3);
     works = false;
-    await host.webhooks.publish([cancelled('B-1', { contractId: 'C-2' })]);
-    await untilIdle(host.app);
-    await host.registry.deactivate(ALL_CONTRACTS, other.id);
+    await platform.host.webhooks.publish([cancelled('B-1', { contractId: 'C-2' })]);
+    await untilIdle(platform.host.app);
+    await platform.host.registry.deactivate(ALL_CONTRACTS, other.id);
     works = true;
 
-    const dry = await cli.json(['replay', 'failed', '--from', '1h', '--dry-run'], { env });
+    const dry = await platform.json(['replay', 'failed', '--from', '1h', '--dry-run']);
     expect(dry).toMatchObject({
       exitCode: 0,
       answer: { dryRun: true, deliveries: 3, leftOut: [{ webhook: 'inactive', deliveries: 1 }] },
     });
     expect(await statuses(mine.id)).toEqual(['exhausted', 'exhausted', 'exhausted']);
 
-    const earlier = await cli.json(['replay', 'failed', '--from', '2h', '--until', '1h'], { env });
+    const earlier = await platform.json(['replay', 'failed', '--from', '2h', '--until', '1h']);
     expect(earlier).toMatchObject({ exitCode: 0, answer: { replayed: 0, leftOut: {} } });
-    const held = await cli.json(['replay', 'failed', '--from', '1h', '--status', 'held'], { env });
+    const held = await platform.json(['replay', 'failed', '--from', '1h', '--status', 'held']);
     expect(held).toMatchObject({ exitCode: 0, answer: { replayed: 0 } });
 
-    const { exitCode, answer } = await cli.json(['replay', 'failed', '--from', '1h'], { env });
+    const { exitCode, answer } = await platform.json(['replay', 'failed', '--from', '1h']);
     expect([exitCode, answer]).toMatchObject([1, { replayed: 3, leftOut: { WEBHOOK_NOT_ACTIVE: 1 } }]);
     await until('they have arrived', async () =>
       (await statuses(mine.id)).every((status) => status === 'succeeded'),
     );
 
-    const again = await cli.run(['replay', 'failed', '--from', '1h', '--contract', 'C-1'], { env });
+    const again = await platform.run(['replay', 'failed', '--from', '1h', '--contract', 'C-1']);
     expect(again).toMatchObject({ exitCode: 0, stdout: '0 deliveries are due now.\n', stderr: '' });
   });
 
@@ -195,7 +177,7 @@ describe('replay failed', () => {
     [['--from', '1h', '--webhook', 'x'], /--webhook is 'x'/],
     [[], /--from/],
   ])('%j is refused', async (args, said) => {
-    const run = await cli.run(['replay', 'failed', ...args], { env });
+    const run = await platform.run(['replay', 'failed', ...args]);
     expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(said) });
   });
 });

@@ -1,33 +1,22 @@
 import { ALL_CONTRACTS } from 'nestjs-booking-webhooks';
-import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
+import { untilIdle } from 'nestjs-booking-webhooks/testing';
 import { verifyStandard } from 'nestjs-booking-webhooks/receiver';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Cli } from '../setup/cli.js';
-import type { SharedServices } from '../setup/host.js';
-import { cancelled, Host, SECRET_KEY, sharedServices } from '../setup/host.js';
-import { rowsOf } from '../setup/rows.js';
+import { cliPlatformSpec } from '../setup/cli-specs.js';
+import { cancelled, Host, SECRET_KEY } from '../setup/host.js';
 
 const NEW_KEY = Buffer.alloc(32, 9).toString('base64');
 const TOKEN = 'token-of-an-agent';
 
-let cli: Cli;
-let shared: SharedServices;
-let receiver: TestReceiver;
-let host: Host;
+const platform = cliPlatformSpec({ scheduler: 'in-process' });
+const env = { WEBHOOKS_SECRET_KEYS: `${NEW_KEY},${SECRET_KEY}` };
 let secret: string;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  cli = await Cli.build();
-});
-afterAll(() => cli.remove());
 
 const sealed = () =>
-  rowsOf<{ id: string; text: string }>(
-    shared.database.url,
+  platform.rows<{ id: string; text: string }>(
     `SELECT id, sealed_secrets AS text FROM webhook UNION ALL SELECT id, sealed_headers FROM webhook WHERE sealed_headers IS NOT NULL
      UNION ALL SELECT id, sealed_url FROM webhook WHERE sealed_url IS NOT NULL
      UNION ALL SELECT id, originator FROM webhook_event WHERE originator IS NOT NULL ORDER BY 1, 2`,
@@ -36,9 +25,7 @@ const keyIds = async () =>
   new Set((await sealed()).flatMap(({ text }) => /v1\.([0-9a-f]{8})\./.exec(text)?.[1] ?? []));
 
 beforeEach(async () => {
-  shared = await sharedServices();
-  receiver = await TestReceiver.start();
-  host = await Host.start({ shared, scheduler: 'in-process' });
+  const { host, receiver } = platform;
   const url = new URL(receiver.url);
   url.username = 'user';
   url.password = 'in-url';
@@ -50,24 +37,19 @@ beforeEach(async () => {
   );
   await untilIdle(host.app);
   await host.app.close();
-  env = { DATABASE_URL: shared.database.url, WEBHOOKS_SECRET_KEYS: `${NEW_KEY},${SECRET_KEY}` };
-});
-afterEach(async () => {
-  await receiver.stop();
-  await shared.database.drop();
 });
 
 it('seals everything in the new key, and the platform runs with that one alone', async () => {
   const before = await sealed();
   const [old] = await keyIds();
-  const dry = await cli.json(['reseal', '--dry-run'], { env });
+  const dry = await platform.json(['reseal', '--dry-run'], { env });
   expect(dry).toMatchObject({
     exitCode: 0,
     answer: { dryRun: true, resealed: 4, current: 0, changed: 0, unreadable: 0 },
   });
   expect(await sealed()).toEqual(before);
 
-  const { exitCode, stdout, stderr } = await cli.run(['reseal'], { env });
+  const { exitCode, stdout, stderr } = await platform.run(['reseal'], { env });
   expect([exitCode, stdout]).toEqual([
     0,
     expect.stringMatching(/^4 texts sealed anew, 0 texts.*\nThe other keys can go/),
@@ -77,12 +59,12 @@ it('seals everything in the new key, and the platform runs with that one alone',
   const ids = await keyIds();
   expect([ids.size, ids.has(old ?? '')]).toEqual([1, false]);
 
-  const next = await Host.start({ shared, scheduler: 'in-process', secretKeys: [NEW_KEY] });
+  const next = await Host.start({ shared: platform.shared, scheduler: 'in-process', secretKeys: [NEW_KEY] });
   try {
-    receiver.requests.length = 0;
+    platform.receiver.requests.length = 0;
     await next.webhooks.publish(cancelled('B-2'));
     await untilIdle(next.app);
-    const [request] = receiver.requests;
+    const [request] = platform.receiver.requests;
     expect(request?.headers).toMatchObject({
       'x-key': 'in-header',
       authorization: `Basic ${Buffer.from('user:in-url').toString('base64')}`,
@@ -94,9 +76,9 @@ it('seals everything in the new key, and the platform runs with that one alone',
 });
 
 it('goes on where an earlier run ended, and writes nothing that is done', async () => {
-  await cli.run(['reseal'], { env });
+  await platform.run(['reseal'], { env });
   const done = await sealed();
-  const { exitCode, answer } = await cli.json(['reseal'], { env });
+  const { exitCode, answer } = await platform.json(['reseal'], { env });
   expect([exitCode, answer]).toMatchObject([0, { resealed: 0, current: 4 }]);
   expect(await sealed()).toEqual(done);
 });
@@ -104,7 +86,7 @@ it('goes on where an earlier run ended, and writes nothing that is done', async 
 it('leaves what no key opens, says where it is, and does the rest', async () => {
   const stranger = Buffer.alloc(32, 1).toString('base64');
   const before = await sealed();
-  const { exitCode, stdout } = await cli.run(['reseal'], {
+  const { exitCode, stdout } = await platform.run(['reseal'], {
     env: { ...env, WEBHOOKS_SECRET_KEYS: `${NEW_KEY} ${stranger}` },
   });
   expect(exitCode).toBe(1);
@@ -117,21 +99,18 @@ it('shows neither keys nor secrets', async () => {
   try {
     const file = join(folder, 'keys');
     writeFileSync(file, `${NEW_KEY}\n${SECRET_KEY}\n`);
-    const database = { DATABASE_URL: shared.database.url };
-    const { stdout, stderr, exitCode } = await cli.run(['reseal', '--secret-keys-file', file], {
-      env: database,
-    });
+    const { stdout, stderr, exitCode } = await platform.run(['reseal', '--secret-keys-file', file]);
     expect(exitCode).toBe(0);
-    const bad = await cli.run(['reseal'], {
+    const bad = await platform.run(['reseal'], {
       env: { ...env, WEBHOOKS_SECRET_KEYS: `${NEW_KEY},${SECRET_KEY}x` },
     });
     expect([bad.exitCode, bad.stderr]).toEqual([2, expect.stringContaining('number 2 is not 32 bytes')]);
-    const none = await cli.run(['reseal'], { env: database });
+    const none = await platform.run(['reseal']);
     expect([none.exitCode, none.stderr]).toEqual([
       2,
       expect.stringMatching(/WEBHOOKS_SECRET_KEYS.*--secret-keys-file/),
     ]);
-    const missing = await cli.run(['reseal', '--secret-keys-file', join(folder, 'x')], { env: database });
+    const missing = await platform.run(['reseal', '--secret-keys-file', join(folder, 'x')]);
     expect([missing.exitCode, missing.stderr]).toEqual([
       2,
       expect.stringMatching(/--secret-keys-file names.*ENOENT/),

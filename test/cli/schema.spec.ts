@@ -1,16 +1,14 @@
 import { webhookMigrations } from 'nestjs-booking-webhooks';
 import { DataSource } from 'typeorm';
 
-import { Cli } from '../setup/cli.js';
+import { cliSpec } from '../setup/cli-specs.js';
 import { freshDatabase } from '../setup/database.js';
 import { rowsOf } from '../setup/rows.js';
 
 const NAMES = webhookMigrations.map(({ name }) => name);
 const [FIRST = '', SECOND = ''] = NAMES;
 
-let cli: Cli;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let env: Record<string, string>;
+const spec = cliSpec();
 
 /** Every column and index of every table, but for the order in which they were made. */
 function schemaOf(url: string) {
@@ -23,111 +21,83 @@ function schemaOf(url: string) {
 }
 
 const noted = async () =>
-  (await rowsOf<{ name: string }>(database.url, 'SELECT name FROM migrations ORDER BY id')).map(
-    ({ name }) => name,
-  );
-
-async function executed(script: string): Promise<void> {
-  const dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
-  try {
-    await dataSource.query(script);
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-beforeAll(async () => {
-  cli = await Cli.build();
-});
-afterAll(() => cli.remove());
-
-beforeEach(async () => {
-  database = await freshDatabase();
-  env = { DATABASE_URL: database.url };
-});
-afterEach(() => database.drop());
+  (await spec.rows<{ name: string }>('SELECT name FROM migrations ORDER BY id')).map(({ name }) => name);
 
 describe('migrate', () => {
   it('applies what is pending, names it, and finds nothing the second time', async () => {
-    const first = await cli.run(['migrate'], { env });
+    const first = await spec.run(['migrate']);
     expect(first).toMatchObject({
       exitCode: 0,
       stdout: `${NAMES.length} migrations applied:\n${NAMES.join('\n')}\n`,
     });
     expect(first.stderr).toContain(`${NAMES.length} of ${NAMES.length}`);
     expect(await noted()).toEqual(NAMES);
-    expect(await rowsOf(database.url, 'SELECT * FROM webhook_event')).toEqual([]);
+    expect(await spec.rows('SELECT * FROM webhook_event')).toEqual([]);
 
-    const { exitCode, answer } = await cli.json(['migrate'], { env });
+    const { exitCode, answer } = await spec.json(['migrate']);
     expect(exitCode).toBe(0);
     expect(answer).toEqual({ direction: 'up', dryRun: false, migrations: [] });
   });
 
   it('--dry-run names what is pending and changes nothing', async () => {
-    const { exitCode, answer } = await cli.json(['migrate', '--dry-run'], { env });
+    const { exitCode, answer } = await spec.json(['migrate', '--dry-run']);
     expect([exitCode, answer]).toEqual([0, { direction: 'up', dryRun: true, migrations: NAMES }]);
-    expect(await schemaOf(database.url)).toEqual([]);
+    expect(await schemaOf(spec.database.url)).toEqual([]);
   });
 
   it('goes up to a migration and down to one, and leaves alone what the host has noted', async () => {
-    const up = await cli.json(['migrate', '--to', SECOND], { env });
+    const up = await spec.json(['migrate', '--to', SECOND]);
     expect(up).toMatchObject({ exitCode: 0, answer: { migrations: [FIRST, SECOND] } });
     // The host's is the last one: TypeORM itself would undo that one, or refuse.
-    await executed(`INSERT INTO migrations(timestamp, name) VALUES (1, 'HostsOwn1999999999999')`);
+    await spec.carryOut(`INSERT INTO migrations(timestamp, name) VALUES (1, 'HostsOwn1999999999999')`);
 
-    const refused = await cli.run(['migrate', '--down'], { env });
+    const refused = await spec.run(['migrate', '--down']);
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
     expect(refused.stderr).toMatch(new RegExp(`${SECOND}.*would be lost.*--yes`, 's'));
     expect(await noted()).toEqual([FIRST, SECOND, 'HostsOwn1999999999999']);
 
-    const down = await cli.json(['migrate', '--down', '--yes'], { env });
+    const down = await spec.json(['migrate', '--down', '--yes']);
     expect(down).toMatchObject({ exitCode: 0, answer: { direction: 'down', migrations: [SECOND] } });
     expect(await noted()).toEqual([FIRST, 'HostsOwn1999999999999']);
 
     const timestamp = FIRST.slice(-13);
-    const nothing = await cli.json(['migrate', '--down', '--to', timestamp, '--yes'], { env });
+    const nothing = await spec.json(['migrate', '--down', '--to', timestamp, '--yes']);
     expect(nothing.answer).toMatchObject({ migrations: [] });
-    const all = await cli.json(['migrate', '--down', '--to', '0', '--yes'], { env });
+    const all = await spec.json(['migrate', '--down', '--to', '0', '--yes']);
     expect(all).toMatchObject({ exitCode: 0, answer: { migrations: [FIRST] } });
     expect(await noted()).toEqual(['HostsOwn1999999999999']);
-    expect(await rowsOf(database.url, `SELECT to_regclass('webhook_event') AS there`)).toEqual([
-      { there: null },
-    ]);
+    expect(await spec.rows(`SELECT to_regclass('webhook_event') AS there`)).toEqual([{ there: null }]);
   });
 
   it('leaves nothing half done when a migration fails', async () => {
-    await executed('CREATE TABLE webhook_delivery (id int)');
-    const { exitCode, stderr } = await cli.run(['migrate'], { env });
+    await spec.carryOut('CREATE TABLE webhook_delivery (id int)');
+    const { exitCode, stderr } = await spec.run(['migrate']);
     expect(exitCode).toBe(70);
     expect(stderr).toContain('webhook_delivery');
-    expect(await rowsOf(database.url, `SELECT to_regclass('webhook_event') AS there`)).toEqual([
-      { there: null },
-    ]);
+    expect(await spec.rows(`SELECT to_regclass('webhook_event') AS there`)).toEqual([{ there: null }]);
   });
 
   it('is for one at a time', async () => {
-    const other = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+    const other = await new DataSource({ type: 'postgres', url: spec.database.url }).initialize();
     const runner = other.createQueryRunner();
     try {
       await runner.query("SELECT pg_advisory_lock(hashtext('nestjs-booking-webhooks migrations'))");
-      const { exitCode, answer } = await cli.json(['migrate'], { env });
+      const { exitCode, answer } = await spec.json(['migrate']);
       expect([exitCode, answer]).toMatchObject([4, { error: { code: 'MIGRATION_RUNNING' } }]);
     } finally {
       await runner.release();
       await other.destroy();
     }
-    expect(await schemaOf(database.url)).toEqual([]);
+    expect(await schemaOf(spec.database.url)).toEqual([]);
   });
 
   it('works in a schema of its own', async () => {
-    await executed('CREATE SCHEMA partners');
-    const { exitCode } = await cli.run(['migrate', '--schema', 'partners'], { env });
+    await spec.carryOut('CREATE SCHEMA partners');
+    const { exitCode } = await spec.run(['migrate', '--schema', 'partners']);
     expect(exitCode).toBe(0);
-    expect(await schemaOf(database.url)).toEqual([]);
-    expect(await rowsOf(database.url, 'SELECT name FROM partners.migrations ORDER BY id')).toHaveLength(
-      NAMES.length,
-    );
-    const status = await cli.json(['status', '--schema', 'partners'], { env });
+    expect(await schemaOf(spec.database.url)).toEqual([]);
+    expect(await spec.rows('SELECT name FROM partners.migrations ORDER BY id')).toHaveLength(NAMES.length);
+    const status = await spec.json(['status', '--schema', 'partners']);
     expect(status).toMatchObject({
       exitCode: 0,
       answer: { migrations: { applied: NAMES.length, pending: [] } },
@@ -137,20 +107,20 @@ describe('migrate', () => {
 
 describe('sql', () => {
   it('prints what migrate does, and changes nothing itself', async () => {
-    const { exitCode, stdout } = await cli.run(['sql'], { env });
+    const { exitCode, stdout } = await spec.run(['sql']);
     expect(exitCode).toBe(0);
-    expect(await schemaOf(database.url)).toEqual([]);
+    expect(await schemaOf(spec.database.url)).toEqual([]);
     for (const name of NAMES) expect(stdout).toContain(`-- ${name}\n`);
 
-    await executed(stdout);
-    const byScript = await schemaOf(database.url);
+    await spec.carryOut(stdout);
+    const byScript = await schemaOf(spec.database.url);
     expect(await noted()).toEqual(NAMES);
-    expect((await cli.run(['migrate'], { env })).stdout).toBe('There is nothing to be applied.\n');
-    expect((await cli.run(['sql'], { env })).stdout).toBe('-- Nothing is to be done.\n');
+    expect((await spec.run(['migrate'])).stdout).toBe('There is nothing to be applied.\n');
+    expect((await spec.run(['sql'])).stdout).toBe('-- Nothing is to be done.\n');
 
     const other = await freshDatabase();
     try {
-      await cli.run(['migrate', '--database', other.url]);
+      await spec.run(['migrate', '--database', other.url]);
       expect(byScript).toEqual(await schemaOf(other.url));
     } finally {
       await other.drop();
@@ -158,17 +128,17 @@ describe('sql', () => {
   });
 
   it('prints the way down to a migration, too', async () => {
-    await cli.run(['migrate'], { env });
-    const { exitCode, stdout } = await cli.run(['sql', '--down', '--to', FIRST], { env });
+    await spec.run(['migrate']);
+    const { exitCode, stdout } = await spec.run(['sql', '--down', '--to', FIRST]);
     expect(exitCode).toBe(0);
     expect(await noted()).toEqual(NAMES);
 
-    await executed(stdout);
+    await spec.carryOut(stdout);
     expect(await noted()).toEqual([FIRST]);
-    const undone = await schemaOf(database.url);
+    const undone = await schemaOf(spec.database.url);
     const other = await freshDatabase();
     try {
-      await cli.run(['migrate', '--to', FIRST, '--database', other.url]);
+      await spec.run(['migrate', '--to', FIRST, '--database', other.url]);
       expect(undone).toEqual(await schemaOf(other.url));
     } finally {
       await other.drop();
@@ -176,7 +146,7 @@ describe('sql', () => {
   });
 
   it('--json has each migration with its statements', async () => {
-    const { answer } = await cli.json(['sql', '--to', FIRST], { env });
+    const { answer } = await spec.json(['sql', '--to', FIRST]);
     const migrations = answer.migrations as { migration: string; statements: string[] }[];
     expect(migrations.map(({ migration }) => migration)).toEqual([FIRST]);
     expect(migrations[0]?.statements.at(-1)).toBe(
@@ -203,7 +173,7 @@ describe('a wrong command line or database', () => {
     ['no such option', ['status', '--jsn'], {}, 2, /unknown option '--jsn'.*--json/s],
     ['a lag that is no number', ['status', '--max-lag', 'x'], {}, 2, /--max-lag is 'x'.*seconds/],
   ] as const)('%s: one line that says what to do', async (_what, args, env, exitCode, said) => {
-    const run = await cli.run([...args], { env });
+    const run = await spec.cli.run([...args], { env });
     expect(run).toMatchObject({ exitCode, stdout: '' });
     expect(run.stderr).toMatch(said);
     expect(run.stderr).not.toContain(PASSWORD);
@@ -211,36 +181,36 @@ describe('a wrong command line or database', () => {
   });
 
   it('a database that is not there is no database', async () => {
-    const url = new URL(database.url);
+    const url = new URL(spec.database.url);
     url.pathname = 'never_made';
-    const { exitCode, answer } = await cli.json(['status'], { env: { DATABASE_URL: url.href } });
+    const { exitCode, answer } = await spec.json(['status'], { env: { DATABASE_URL: url.href } });
     expect([exitCode, answer]).toMatchObject([3, { error: { code: 'DATABASE_UNREACHABLE' } }]);
   });
 
   it('a migration that is none is answered with those that are', async () => {
-    const { exitCode, stderr } = await cli.run(['migrate', '--to', 'Nothing'], { env });
+    const { exitCode, stderr } = await spec.run(['migrate', '--to', 'Nothing']);
     expect(exitCode).toBe(2);
     for (const name of NAMES) expect(stderr).toContain(name);
-    expect(await schemaOf(database.url)).toEqual([]);
+    expect(await schemaOf(spec.database.url)).toEqual([]);
   });
 
   it.each([
     ['--schema', 'a;b'],
     ['--migrations-table', 'x y'],
   ])('%s has to be a name', async (option, value) => {
-    const { exitCode, stderr } = await cli.run(['status', option, value], { env });
+    const { exitCode, stderr } = await spec.run(['status', option, value]);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${option} is '${value}'`)]);
   });
 
   it('without a command it shows its help, with --help and --version it is content', async () => {
-    const bare = await cli.run([]);
+    const bare = await spec.run([]);
     expect([bare.exitCode, bare.stderr]).toEqual([
       2,
       expect.stringContaining('Usage: nestjs-booking-webhooks'),
     ]);
-    const help = await cli.run(['replay', '--help']);
+    const help = await spec.run(['replay', '--help']);
     expect([help.exitCode, help.stdout]).toEqual([0, expect.stringContaining('failed')]);
-    expect(await cli.run(['--version'])).toMatchObject({
+    expect(await spec.run(['--version'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });

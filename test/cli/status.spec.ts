@@ -1,44 +1,19 @@
-import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
+import { untilIdle } from 'nestjs-booking-webhooks/testing';
 
-import { Cli } from '../setup/cli.js';
+import { cliPlatformSpec } from '../setup/cli-specs.js';
 import { freshDatabase } from '../setup/database.js';
-import type { SharedServices } from '../setup/host.js';
-import { cancelled, Host, sharedServices } from '../setup/host.js';
-import { rowsOf } from '../setup/rows.js';
+import { cancelled } from '../setup/host.js';
 
 const HOUR = 3_600_000;
 
-let cli: Cli;
-let shared: SharedServices;
-let host: Host;
-let receiver: TestReceiver;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  cli = await Cli.build();
-});
-afterAll(() => cli.remove());
-
-beforeEach(async () => {
-  shared = await sharedServices();
-  receiver = await TestReceiver.start();
-  host = await Host.start({ shared, scheduler: 'in-process' });
-  env = { DATABASE_URL: shared.database.url };
-});
-afterEach(async () => {
-  await host.stop();
-  await receiver.stop();
-  await shared.database.drop();
-});
-
-const sql = (statement: string) => rowsOf(shared.database.url, statement);
+const platform = cliPlatformSpec({ scheduler: 'in-process' });
 
 it('says that all is well when it is', async () => {
-  await host.subscribe(receiver.url);
-  await host.webhooks.publish(cancelled('B-1'));
-  await untilIdle(host.app);
+  await platform.host.subscribe(platform.receiver.url);
+  await platform.host.webhooks.publish(cancelled('B-1'));
+  await untilIdle(platform.host.app);
 
-  const { exitCode, answer } = await cli.json(['status'], { env });
+  const { exitCode, answer } = await platform.json(['status']);
   expect([exitCode, answer]).toEqual([
     0,
     {
@@ -58,24 +33,26 @@ it('says that all is well when it is', async () => {
 });
 
 it('tells what is late, what fails since when, and what is disabled and why', async () => {
-  const failing = await host.subscribe('http://user:secret-in-url@127.0.0.1:9/x');
-  const gone = await host.subscribe(receiver.url, { contractId: 'C-2' });
-  await host.subscribe(receiver.url, { contractId: 'C-3' });
-  await host.app.close();
+  const failing = await platform.host.subscribe('http://user:secret-in-url@127.0.0.1:9/x');
+  const gone = await platform.host.subscribe(platform.receiver.url, { contractId: 'C-2' });
+  await platform.host.subscribe(platform.receiver.url, { contractId: 'C-3' });
+  await platform.host.app.close();
   // As a platform leaves it whose workers are down since an hour.
-  await sql(`INSERT INTO webhook_event (id, type, contract_id, occurred_at, data, created_at, fanned_out_at)
+  await platform.rows(`INSERT INTO webhook_event (id, type, contract_id, occurred_at, data, created_at, fanned_out_at)
     SELECT gen_random_uuid(), 'booking.cancelled', 'C-1', 0, '{}', extract(epoch FROM now()) * 1000 - ${HOUR}, NULL FROM generate_series(1, 3)`);
   const delivery = (webhookId: string, status: string, due: string) =>
-    sql(`INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count, attempts_before_budget, due_at, created_at)
+    platform.rows(`INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count, attempts_before_budget, due_at, created_at)
       SELECT gen_random_uuid(), gen_random_uuid(), '${webhookId}', 'C-1', 'booking.cancelled', '${status}', 'scheduled', 0, 0, ${due}, 0 FROM generate_series(1, 2)`);
   await delivery(failing.id, 'pending', `extract(epoch FROM now()) * 1000 - ${2 * HOUR}`);
   await delivery(failing.id, 'pending', `extract(epoch FROM now()) * 1000 + ${HOUR}`);
   await delivery(gone.id, 'held', 'NULL');
-  await sql(`UPDATE webhook SET status = 'disabled', disabled_reason = 'gone' WHERE id = '${gone.id}'`);
-  await sql(`UPDATE webhook_lane SET consecutive_failures = 14, failing_since = extract(epoch FROM timestamptz '2026-01-02T03:04:05Z') * 1000
+  await platform.rows(
+    `UPDATE webhook SET status = 'disabled', disabled_reason = 'gone' WHERE id = '${gone.id}'`,
+  );
+  await platform.rows(`UPDATE webhook_lane SET consecutive_failures = 14, failing_since = extract(epoch FROM timestamptz '2026-01-02T03:04:05Z') * 1000
     WHERE webhook_id = '${failing.id}'`);
 
-  const { exitCode, answer } = await cli.json(['status'], { env });
+  const { exitCode, answer } = await platform.json(['status']);
   expect(exitCode).toBe(1);
   expect(answer).toMatchObject({
     ok: false,
@@ -99,32 +76,32 @@ it('tells what is late, what fails since when, and what is disabled and why', as
     disabled: { count: 1, listed: [{ id: gone.id, contractId: 'C-2', reason: 'gone', held: 2 }] },
   });
 
-  const { stdout } = await cli.run(['status'], { env });
+  const { stdout } = await platform.run(['status']);
   expect(stdout).toMatch(/^relay +3 events waiting, the oldest since 1 h/m);
   expect(stdout).toMatch(/^due +2 deliveries, the oldest since 2 h/m);
   expect(stdout).toMatch(new RegExp(`${failing.id} +C-1 +since 2026-01-02T03:04:05.000Z +14 failures`));
   expect(stdout).toMatch(new RegExp(`${gone.id} +C-2 +since .* +gone +2 held`));
   expect(stdout).not.toContain('secret-in-url');
-  expect(stdout).not.toContain(new URL(shared.database.url).password || 'no password');
+  expect(stdout).not.toContain(new URL(platform.database.url).password || 'no password');
 
-  const patient = await cli.json(['status', '--max-lag', '86400'], { env });
+  const patient = await platform.json(['status', '--max-lag', '86400']);
   expect([patient.exitCode, patient.answer.late]).toEqual([0, []]);
 });
 
 it('does not count what waits in a lane that pauses as late', async () => {
-  const { id } = await host.subscribe(receiver.url);
-  await host.app.close();
-  await sql(`INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count, attempts_before_budget, due_at, created_at)
+  const { id } = await platform.host.subscribe(platform.receiver.url);
+  await platform.host.app.close();
+  await platform.rows(`INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count, attempts_before_budget, due_at, created_at)
     VALUES (gen_random_uuid(), gen_random_uuid(), '${id}', 'C-1', 'booking.cancelled', 'pending', 'scheduled', 0, 0, 1, 0)`);
-  await sql(`UPDATE webhook_lane SET failing_since = 1, paused_until = extract(epoch FROM now()) * 1000 + ${HOUR}
+  await platform.rows(`UPDATE webhook_lane SET failing_since = 1, paused_until = extract(epoch FROM now()) * 1000 + ${HOUR}
     WHERE webhook_id = '${id}'`);
-  const { exitCode, answer } = await cli.json(['status'], { env });
+  const { exitCode, answer } = await platform.json(['status']);
   expect([exitCode, answer]).toMatchObject([0, { deliveries: { due: 0, oldestDueMs: null, paused: 1 } }]);
 });
 
 it('names migrations that are pending, and asks for the tables where there are none', async () => {
-  await sql('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
-  const behind = await cli.json(['status'], { env });
+  await platform.rows('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
+  const behind = await platform.json(['status']);
   expect([behind.exitCode, behind.answer.late]).toEqual([
     1,
     [expect.stringMatching(/1 migration is pending.*migrate/)],
@@ -132,7 +109,7 @@ it('names migrations that are pending, and asks for the tables where there are n
 
   const empty = await freshDatabase();
   try {
-    const { exitCode, stderr } = await cli.run(['status', '--database', empty.url]);
+    const { exitCode, stderr } = await platform.run(['status', '--database', empty.url]);
     expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/tables.*`migrate`.*--schema/)]);
   } finally {
     await empty.drop();

@@ -1,8 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
-export type DatabaseKind = 'postgres' | 'mariadb' | 'mysql' | 'sqljs';
+/** `mysql` is MariaDB by TypeORM's other type for it, `sqlite` a file that sql.js saves what it has in memory to. */
+export type DatabaseKind = 'postgres' | 'mariadb' | 'mysql' | 'sqljs' | 'sqlite';
 
 /** A new, empty database, and how TypeORM connects to it. */
 export interface FreshDatabase {
@@ -16,6 +23,7 @@ export interface FreshDatabase {
 
 /** Of the PostgreSQL that the tests run on, unless another kind is asked for. */
 export async function freshDatabase(kind: DatabaseKind = 'postgres'): Promise<FreshDatabase> {
+  if (kind === 'sqlite') return sqliteFile();
   if (kind === 'sqljs') return { url: '', options: { type: 'sqljs' }, drop: () => Promise.resolve() };
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
   const run = kind === 'postgres' ? onPostgres : onMariadb;
@@ -28,6 +36,29 @@ export async function freshDatabase(kind: DatabaseKind = 'postgres'): Promise<Fr
     options: { type: kind, url: url.href },
     drop: () => run(`DROP DATABASE ${name} ${force}`),
   };
+}
+
+async function sqliteFile(): Promise<FreshDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'booking-webhooks-spec-'));
+  const location = join(folder, 'platform.sqlite');
+  await writeFile(location, '');
+  return {
+    url: pathToFileURL(location).href.replace('file:', 'sqlite:'),
+    options: { type: 'sqljs', location, autoSave: true },
+    drop: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Asked before the specs are known, since jest skips none while they run. @returns why there is no MariaDB */
+export function missingMariadb(): string | undefined {
+  if (process.env.MARIADB_URL) return undefined;
+  const services = join(__dirname, '../../scripts/services/mariadb.mjs');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', `(await import(${JSON.stringify(services)})).ensureMariadb()`],
+    { encoding: 'utf8' },
+  );
+  return status === 0 ? undefined : stderr;
 }
 
 /** Starts the MariaDB that {@link freshDatabase} makes databases in. @returns what stops it */

@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { randomBytes } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 import { BUILT_IN_NAMES } from '../../catalog/event-catalog.js';
 import type { HostEventType } from '../../catalog/host-event-types.js';
@@ -12,7 +12,7 @@ import { WebhookEvent } from '../../outbox/webhook-event.entity.js';
 import { WebhooksModule } from '../../webhooks.module.js';
 import { WEBHOOKS_DATA_SOURCE } from '../../webhooks.tokens.js';
 import type { DatabaseSettings } from '../database-settings.js';
-import { dataSourceOptions } from '../database.js';
+import { databaseConnection, saving } from '../database.js';
 
 /** The longest that the option allows: what the host's own retention has left may be sent again. */
 const ALL_DAYS = 3_650;
@@ -33,11 +33,12 @@ export async function withPlatform<Result>(
   work: (app: INestApplicationContext, dataSource: DataSource) => Promise<Result>,
   eventTypes: HostEventType[] = [],
 ): Promise<Result> {
+  const { options, save } = await databaseConnection(settings);
   const app = await NestFactory.createApplicationContext(
     {
       module: ReplayModule,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(settings), migrations: [], retryAttempts: 0 }),
+        TypeOrmModule.forRoot({ ...options, migrations: [], retryAttempts: 0 }),
         WebhooksModule.forRoot({
           secretKeys: [randomBytes(32).toString('base64')],
           controllers: false,
@@ -51,7 +52,8 @@ export async function withPlatform<Result>(
     { logger: false, abortOnError: false },
   );
   try {
-    return await work(app, app.get<DataSource>(WEBHOOKS_DATA_SOURCE, { strict: false }));
+    const own = app.get<DataSource>(WEBHOOKS_DATA_SOURCE, { strict: false });
+    return await saving(save, app.get(DataSource, { strict: false }), () => work(app, own));
   } finally {
     await app.close();
   }

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 
 import { DeliveryLog } from '../../deliveries/delivery-log.js';
@@ -17,11 +18,19 @@ import type { ReplaySettings } from './replay-command.js';
 import { hostEventTypes, withPlatform } from './replay-platform.js';
 
 /** Without Redis nobody can be woken, and nobody has to be. */
-const WHEN =
+const BY_SWEEP =
   "The platform's workers find them by their next sweep, within sweepIntervalMs (5 seconds unless you have changed it).";
+/** What the file holds is read once, when it is opened. */
+const BY_START =
+  'The application finds them when it starts. It must not have been running: with sql.js it has a copy of the file in its memory, ' +
+  'and writes that over it.';
+
+function when({ options }: DataSource): string {
+  return options.type === 'sqljs' ? BY_START : BY_SWEEP;
+}
 
 export function replayDelivery(id: string, settings: ReplaySettings): Promise<Answer> {
-  return withPlatform(settings, async (app) => {
+  return withPlatform(settings, async (app, dataSource) => {
     const { webhookId, eventId, eventType, status } = await app.get(DeliveryLog).find(ALL_CONTRACTS, id);
     const facts = { delivery: id, webhook: webhookId, event: eventId, eventType, was: status };
     if (settings.dryRun) {
@@ -29,7 +38,7 @@ export function replayDelivery(id: string, settings: ReplaySettings): Promise<An
       return { text, json: { dryRun: true, ...facts } };
     }
     await app.get(Redelivery).redeliver(ALL_CONTRACTS, id);
-    const text = `The delivery ${id} (${eventType}, was ${status}) is due now. ${WHEN}`;
+    const text = `The delivery ${id} (${eventType}, was ${status}) is due now. ${when(dataSource)}`;
     return { text, json: { dryRun: false, ...facts } };
   });
 }
@@ -39,7 +48,7 @@ export async function replayWebhook(id: string, settings: ReplaySettings & { sin
     const webhook = await findWebhook(dataSource.manager, ALL_CONTRACTS, id);
     return { ...webhook, eventTypes: await hostEventTypes(dataSource, webhook.contractId, settings.since) };
   });
-  const replay = async (app: INestApplicationContext): Promise<Answer> => {
+  const replay = async (app: INestApplicationContext, dataSource: DataSource): Promise<Answer> => {
     const redelivery = app.get(Redelivery);
     const found = await redelivery.previewRecovery(ALL_CONTRACTS, id, settings.since);
     const facts = { webhook: id, contract: contractId, status, since: settings.since.toISOString() };
@@ -55,7 +64,7 @@ export async function replayWebhook(id: string, settings: ReplaySettings & { sin
     const { recovered } = await redelivery
       .recover(ALL_CONTRACTS, id, settings.since, undefined, (done) => progress.update(done))
       .finally(() => progress.stop());
-    const text = `${count(recovered, 'delivery is', 'deliveries are')} due now.${recovered > 0 ? ` ${WHEN}` : ''}`;
+    const text = `${count(recovered, 'delivery is', 'deliveries are')} due now.${recovered > 0 ? ` ${when(dataSource)}` : ''}`;
     return { text, json: { dryRun: false, ...facts, replayed: recovered } };
   };
   return withPlatform(settings, replay, eventTypes);
@@ -92,7 +101,7 @@ export function replayFailed(wanted: FailedSince, settings: ReplaySettings): Pro
     const replayed = done - refused;
     const why = [...leftOut].map(([code, number]) => `${number} ${code}`).join(', ');
     const text = [
-      `${count(replayed, 'delivery is', 'deliveries are')} due now.${replayed > 0 ? ` ${WHEN}` : ''}`,
+      `${count(replayed, 'delivery is', 'deliveries are')} due now.${replayed > 0 ? ` ${when(dataSource)}` : ''}`,
       ...(refused > 0 ? [`Left out: ${why}.`] : []),
     ].join('\n');
     const exitCode = refused > 0 ? EXIT.no : EXIT.ok;

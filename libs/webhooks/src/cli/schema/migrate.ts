@@ -6,11 +6,16 @@ import { withDatabase } from '../database.js';
 import { progressOf } from '../progress.js';
 import { count } from '../words.js';
 import type { MigrateSettings } from './migrate-command.js';
+import { changesOf, migrationFailure } from './migration-failure.js';
+import { lockMigrations } from './migration-lock.js';
 import type { Direction } from './module-migrations.js';
 import { ModuleMigrations } from './module-migrations.js';
 
-/** Two that migrate at once would both make the first table. */
-const LOCK = "SELECT pg_try_advisory_lock(hashtext('nestjs-booking-webhooks migrations')) AS locked";
+interface Running {
+  migrations: ModuleMigrations;
+  runner: QueryRunner;
+  settings: MigrateSettings;
+}
 
 export function migrate(settings: MigrateSettings): Promise<Answer> {
   return withDatabase(settings, (dataSource) => run(dataSource, settings));
@@ -20,32 +25,36 @@ async function run(dataSource: DataSource, settings: MigrateSettings): Promise<A
   const direction: Direction = settings.down ? 'down' : 'up';
   const runner = dataSource.createQueryRunner();
   try {
-    await lock(runner);
+    if (!settings.dryRun) await lockMigrations(runner);
     const migrations = new ModuleMigrations(dataSource, runner);
     const steps = await migrations.steps(direction, settings.to);
     if (settings.dryRun) return outcome(direction, steps, true);
     if (direction === 'down' && steps.length > 0 && !settings.yes) throw unconfirmed(steps);
-    const progress = progressOf('migrating', steps.length, settings);
-    try {
-      for (const [index, migration] of steps.entries()) {
-        await migrations.run(migration, direction);
-        progress.update(index + 1);
-      }
-    } finally {
-      progress.stop();
-    }
+    await runAll(steps, direction, { migrations, runner, settings });
     return outcome(direction, steps, false);
   } finally {
     await runner.release();
   }
 }
 
-async function lock(runner: QueryRunner): Promise<void> {
-  const [row] = (await runner.query(LOCK)) as { locked: boolean }[];
-  if (row?.locked) return;
-  const message =
-    'Somebody else migrates this database at this moment. Wait until that has ended, then look at `status`.';
-  throw new CliError('MIGRATION_RUNNING', EXIT.refused, message);
+async function runAll(
+  steps: Migration[],
+  direction: Direction,
+  { migrations, runner, settings }: Running,
+): Promise<void> {
+  const progress = progressOf('migrating', steps.length, settings);
+  const changes = changesOf(runner);
+  try {
+    for (const [done, migration] of steps.entries()) {
+      changes.length = 0;
+      await migrations.run(migration, direction).catch((error: unknown) => {
+        throw migrationFailure(error, migration, { runner, done, changes });
+      });
+      progress.update(done + 1);
+    }
+  } finally {
+    progress.stop();
+  }
 }
 
 function unconfirmed(steps: Migration[]): CliError {

@@ -1,5 +1,7 @@
 import type { DataSource, Migration, QueryRunner } from 'typeorm';
 
+import type { Dialect } from '../../database/dialect.js';
+import { dialectOf } from '../../database/dialect.js';
 import type { Answer } from '../answer.js';
 import { withDatabase } from '../database.js';
 import type { MigrationSettings } from './migrate-command.js';
@@ -22,7 +24,11 @@ async function script(dataSource: DataSource, { down, to }: MigrationSettings): 
   try {
     const steps = await new ModuleMigrations(dataSource, runner).steps(direction, to);
     const scripts = steps.length === 0 ? [] : await recorded(dataSource, runner, steps, direction);
-    return { text: printed(scripts), json: { direction, migrations: scripts } };
+    const dialect = dialectOf(dataSource.manager);
+    return {
+      text: printed(scripts, dialect),
+      json: { direction, transactional: dialect !== 'mysql', migrations: scripts },
+    };
   } finally {
     await runner.release();
   }
@@ -65,10 +71,27 @@ function noted(dataSource: DataSource, { name, timestamp }: Migration, direction
     : `DELETE FROM ${table} WHERE ${driver.escape('name')} = '${name}'`;
 }
 
-function printed(scripts: Script[]): string {
+function printed(scripts: Script[], dialect: Dialect): string {
   if (scripts.length === 0) return '-- Nothing is to be done.';
   const parts = scripts.map(({ migration, statements }) =>
     [`-- ${migration}`, ...statements.map((statement) => `${statement};`)].join('\n'),
   );
-  return ['BEGIN;', ...parts, 'COMMIT;'].join('\n\n');
+  const [before, after] = AROUND[dialect];
+  return [...before, ...parts, ...after].join('\n\n');
 }
+
+const AROUND: Record<Dialect, [before: string[], after: string[]]> = {
+  postgres: [['BEGIN;'], ['COMMIT;']],
+  mysql: [
+    [
+      '-- MySQL and MariaDB commit every statement that changes a table by itself: there is no transaction around these. Make a\n' +
+        '-- backup first. When one of them fails, those before it are done: remove the cause, and go on with the one that failed.',
+    ],
+    [],
+  ],
+  // To change a table, SQLite makes it anew: dropping the old one would delete rows of yours that refer to it.
+  sqlite: [
+    ['PRAGMA foreign_keys = OFF;', 'BEGIN;'],
+    ['COMMIT;', 'PRAGMA foreign_keys = ON;'],
+  ],
+};

@@ -2,8 +2,9 @@ import { Command } from 'commander';
 
 import type { Answering } from '../answer.js';
 import { EXIT, usageError } from '../answer.js';
+import { placeOf } from '../database-address.js';
 import type { DatabaseSettings } from '../database-settings.js';
-import { placeOf, takesDatabase } from '../database-settings.js';
+import { takesDatabase } from '../database-settings.js';
 import { aligned, count, duration } from '../words.js';
 import type { PlatformStatus } from './platform-status.js';
 
