@@ -6,11 +6,13 @@ export interface CapturedRequest {
   headers: Record<string, string[]>;
   /** The bytes that stand for the body. */
   body: Buffer;
+  /** What it asked for, a path with its query, where the capture has its first line. */
+  target?: string;
   /** What was made of the capture on the way, for people to judge. */
   notes: string[];
 }
 
-const REQUEST_LINE = /^[A-Z]{3,10} \S+ HTTP\/\d(\.\d)?$/;
+const REQUEST_LINE = /^[A-Z]{3,10} (\S+) HTTP\/\d(\.\d)?$/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
 const HEAD_END = /\r?\n\r?\n/;
 
@@ -24,13 +26,22 @@ export function readRawRequest(raw: Buffer): CapturedRequest {
         'or two files with --headers and --body.',
     );
   }
-  const headers = readHeaders(Buffer.from(text.slice(0, end.index), 'latin1').toString('utf8'));
-  return withBody(headers, raw.subarray(end.index + end[0].length));
+  const head = Buffer.from(text.slice(0, end.index), 'latin1').toString('utf8');
+  return { ...withBody(readHeaders(head), raw.subarray(end.index + end[0].length)), target: targetOf(head) };
 }
 
 /** Headers and body from two files. */
 export function requestOf(headers: Buffer, body: Buffer): CapturedRequest {
-  return { headers: readHeaders(headers.toString('utf8')), body, notes: [] };
+  const head = headers.toString('utf8');
+  return { headers: readHeaders(head), body, notes: [], target: targetOf(head) };
+}
+
+function targetOf(head: string): string | undefined {
+  const [first = ''] = head
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .split(/\r?\n/, 1);
+  return REQUEST_LINE.exec(first)?.[1];
 }
 
 /** Lines of `Name: value`, or the JSON of an object, as Node logs a request's headers. */

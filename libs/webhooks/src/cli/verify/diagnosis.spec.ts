@@ -5,7 +5,7 @@ import { publicKeyOf } from '../../signing/ed25519-signature.js';
 import { generateSecretFor, signatureHeaders } from '../../signing/signing-schemes.js';
 import type { CapturedRequest } from './captured-request.js';
 import { readHeaders, readRawRequest } from './captured-request.js';
-import type { Expected, Reason, VerifiedScheme } from './diagnosis.js';
+import type { Expected, Reason, SignedScheme } from './diagnosis.js';
 import { diagnose } from './diagnosis.js';
 
 const AT = Date.UTC(2026, 10, 22, 9);
@@ -14,14 +14,14 @@ const TEXT = '{"type":"booking.cancelled","data":{"guest":"Zoë","total":"10.50 
 
 const SECRET = generateSecretFor('standard');
 const PRIVATE_KEY = generateSecretFor('ed25519');
-const SECRETS: Record<VerifiedScheme, { signs: string; verifies: string }> = {
+const SECRETS: Record<SignedScheme, { signs: string; verifies: string }> = {
   standard: { signs: SECRET, verifies: SECRET },
   hmac: { signs: SECRET, verifies: SECRET },
   ed25519: { signs: PRIVATE_KEY, verifies: publicKeyOf(PRIVATE_KEY) },
 };
 
 /** A request as the module would send it at `AT`. */
-function sent(scheme: VerifiedScheme, text = TEXT, secret = SECRETS[scheme].signs): CapturedRequest {
+function sent(scheme: SignedScheme, text = TEXT, secret = SECRETS[scheme].signs): CapturedRequest {
   const body = Buffer.from(text);
   const signed = signatureHeaders({ scheme, secrets: [secret], id: ID, timestampSeconds: AT / 1_000, body });
   const headers = Object.entries({ ...signed, 'content-length': String(body.length) });
@@ -32,7 +32,7 @@ function sent(scheme: VerifiedScheme, text = TEXT, secret = SECRETS[scheme].sign
   };
 }
 
-function expected(scheme: VerifiedScheme, fields: Partial<Expected> = {}): Expected {
+function expected(scheme: SignedScheme, fields: Partial<Expected> = {}): Expected {
   const secrets = [SECRETS[scheme].verifies];
   return {
     scheme,
@@ -230,13 +230,66 @@ describe('headers that do not fit', () => {
   });
 });
 
+describe('a request that nothing signs', () => {
+  const basic = `Basic ${Buffer.from('user:password').toString('base64')}`;
+  const carrying = (headers: Record<string, string>, target?: string): CapturedRequest => ({
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    body: Buffer.from(TEXT),
+    notes: [],
+    target,
+  });
+  const asked = (request: CapturedRequest, ...secrets: string[]) =>
+    diagnose(request, { ...expected('hmac'), scheme: 'none', secrets });
+
+  it.each([
+    [
+      'a bearer token',
+      carrying({ authorization: 'bearer t0k3n' }),
+      't0k3n',
+      /authorization, as a bearer token/,
+    ],
+    ['user and password', carrying({ authorization: basic }), 'user:password', /as user and password/],
+    ['a header of its own', carrying({ 'x-api-key': 't0k3n' }), 't0k3n', /the header x-api-key/],
+    ['a parameter', carrying({}, '/hooks?a=b&token=t0%2Bk3n'), 't0+k3n', /the parameter token/],
+  ])('has the secret in %s', (_what, request, secret, found) => {
+    expect(asked(request, 'another', secret)).toEqual({ ok: true, found: expect.stringMatching(found) });
+  });
+
+  it.each([
+    ['in quotes', '"t0k3n"', /in quotes/],
+    ['with its scheme', 'Bearer  t0k3n', /name of its scheme/],
+  ])('is told the form of a secret %s', (_what, secret, detail) => {
+    const verdict = asked(carrying({ authorization: 'Bearer t0k3n' }), secret);
+    expect(verdict).toMatchObject({ ...no('secret_form', true), detail: expect.stringMatching(detail) });
+  });
+
+  it('has another one, or none at all, and neither is shown', () => {
+    const other = asked(carrying({ authorization: 'Bearer t0k3n', host: 'x' }, '/?token=t1k3n'), 's3cr3t');
+    expect(other).toMatchObject({
+      ...no('wrong_secret', true),
+      detail: expect.stringMatching(
+        /another text in the header authorization.*the parameter token of its URL/,
+      ),
+    });
+    expect(JSON.stringify(other)).not.toMatch(/t0k3n|t1k3n|s3cr3t/);
+    const none = asked(carrying({ host: 'x' }), 's3cr3t');
+    expect(none).toMatchObject({
+      ...no('missing_credentials', true),
+      detail: expect.stringContaining('no first line'),
+    });
+    const signed = asked(sent('standard'), 's3cr3t');
+    expect(signed).toMatchObject({ remedy: expect.stringContaining('--scheme standard') });
+  });
+});
+
 describe('a capture', () => {
   it('is read with its first line or without, with CR LF or line feeds', () => {
     for (const lineEnd of ['\r\n', '\n'])
       for (const first of ['POST /hooks HTTP/1.1', 'webhook-id: 1']) {
         const raw = [first, 'X-Key: a: b', '', '{"a":1}\n{"b":2}'].join(lineEnd);
-        const { headers, body } = readRawRequest(Buffer.from(raw));
+        const { headers, body, target } = readRawRequest(Buffer.from(raw));
         expect(headers['x-key']).toEqual(['a: b']);
+        expect(target).toBe(first.startsWith('POST') ? '/hooks' : undefined);
         expect(body.toString()).toBe('{"a":1}\n{"b":2}');
       }
   });

@@ -1,3 +1,4 @@
+import type { SigningScheme } from '../../signing/signing-schemes.js';
 import type { RefusalReason } from '../../signing/verification.js';
 import { VerificationKeyError } from '../../signing/verification.js';
 import { verifyEd25519, verifyHmac, verifyStandard } from '../../signing/verify.js';
@@ -5,15 +6,15 @@ import { duration } from '../words.js';
 import type { CapturedRequest } from './captured-request.js';
 import { contentLength, headerOf } from './captured-request.js';
 import { bodyVariants } from './body-variants.js';
+import { searchCredentials } from './credentials.js';
 import { signatureChecker } from './signature-checker.js';
 
-/** The schemes that sign; `none` leaves nothing to verify. */
-export const VERIFIED_SCHEMES = ['standard', 'ed25519', 'hmac'] as const;
-export type VerifiedScheme = (typeof VERIFIED_SCHEMES)[number];
+/** Those that sign. */
+export type SignedScheme = Exclude<SigningScheme, 'none'>;
 
 export interface Expected {
-  scheme: VerifiedScheme;
-  /** `whsec_`, `whpk_`, or what the plain HMAC's secret is. */
+  scheme: SigningScheme;
+  /** `whsec_`, `whpk_`, what the plain HMAC's secret is, or for `none` what the request carries as it is. */
   secrets: string[];
   /** Of the plain HMAC. */
   header: string;
@@ -28,10 +29,11 @@ export interface Expected {
  * - `body_changed`, `encoding`: with another body, which this one comes from, it verifies; or its length is not what it was.
  * - `secret_form`: with the secret in another form it verifies.
  * - `wrong_scheme`: it is signed, and not in this scheme.
- * - `wrong_secret`: nothing points to the body.
+ * - `wrong_secret`: nothing points to the body; of `none`, that it carries another one.
+ * - `missing_credentials`, for `none`: it carries nothing that could be one.
  */
 export type Reason =
-  | Extract<RefusalReason, 'missing_header' | 'malformed_header' | 'stale'>
+  | Extract<RefusalReason, 'missing_header' | 'malformed_header' | 'stale' | 'missing_credentials'>
   | 'body_changed'
   | 'encoding'
   | 'secret_form'
@@ -39,7 +41,11 @@ export type Reason =
   | 'wrong_secret';
 
 export type Diagnosis =
-  | { ok: true }
+  | {
+      ok: true;
+      /** For `none`: where the secret was found. */
+      found?: string;
+    }
   | {
       ok: false;
       reason: Reason;
@@ -50,7 +56,9 @@ export type Diagnosis =
     };
 
 /** Whether a captured request is the sender's, and if not, why not. The verdict is that of the receivers' verifiers. */
-export function diagnose(request: CapturedRequest, expected: Expected): Diagnosis {
+export function diagnose(request: CapturedRequest, { scheme, ...rest }: Expected): Diagnosis {
+  if (scheme === 'none') return ofCredentials(request, rest.secrets);
+  const expected = { scheme, ...rest };
   const verdict = verdictOf(request, expected);
   if (verdict === 'ok') return ofAge(request, expected);
   switch (verdict) {
@@ -62,6 +70,48 @@ export function diagnose(request: CapturedRequest, expected: Expected): Diagnosi
     case 'bad_signature':
       return ofSignature(request, expected, verdict);
   }
+}
+
+type Signed = Expected & { scheme: SignedScheme };
+
+function ofCredentials(request: CapturedRequest, secrets: string[]): Diagnosis {
+  const search = searchCredentials(request, secrets);
+  switch (search.found) {
+    case 'as_given':
+      return { ok: true, found: search.where };
+    case 'in_another_form': {
+      const detail = `The secret ${search.wrong}. So read, it is in ${search.where}.`;
+      return no(
+        'secret_form',
+        true,
+        detail,
+        "Compare it with what the webhook's headers and URL were given.",
+      );
+    }
+    case 'nowhere':
+      return nowhere(request, search.others);
+  }
+}
+
+function nowhere(request: CapturedRequest, others: string[]): Diagnosis {
+  const signed = headerOf(request, 'webhook-signature') !== undefined;
+  const query =
+    request.target === undefined ? ', and the capture has no first line with a URL to look into' : '';
+  if (others.length > 0)
+    return no(
+      'wrong_secret',
+      true,
+      `The secret is nowhere in the request; there is another text in ${others.join(', ')}${query}.`,
+      "Compare it with what the webhook's headers and URL were given.",
+    );
+  return no(
+    'missing_credentials',
+    true,
+    `The secret is nowhere in the request, and neither is anything else that looks like one${query}.`,
+    signed
+      ? 'It is signed, too: pass --scheme standard or --scheme ed25519.'
+      : "Look whether the webhook's headers or its URL have credentials at all, and capture the request as it came.",
+  );
 }
 
 /** Whatever its age. */
@@ -82,12 +132,14 @@ function verdictOf(
     const { reason } = verification;
     return reason === 'missing_header' || reason === 'malformed_header' ? reason : 'bad_signature';
   } catch (error) {
-    if (error instanceof VerificationKeyError) return 'unusable_secret';
-    throw error;
+    if (!(error instanceof VerificationKeyError)) throw error;
+    // The verifiers look at the secret first, and a request without a signature has none that fits.
+    const signed = scheme === 'hmac' || headerOf(request, 'webhook-signature') !== undefined;
+    return signed ? 'unusable_secret' : 'missing_header';
   }
 }
 
-function ofAge(request: CapturedRequest, { scheme, at, toleranceSeconds }: Expected): Diagnosis {
+function ofAge(request: CapturedRequest, { scheme, at, toleranceSeconds }: Signed): Diagnosis {
   if (scheme === 'hmac') return { ok: true };
   const aheadMs = Number(headerOf(request, 'webhook-timestamp')) * 1_000 - at;
   if (Math.abs(aheadMs) <= toleranceSeconds * 1_000) return { ok: true };
@@ -100,7 +152,7 @@ function ofAge(request: CapturedRequest, { scheme, at, toleranceSeconds }: Expec
   );
 }
 
-function missing(request: CapturedRequest, { scheme, header }: Expected): Diagnosis {
+function missing(request: CapturedRequest, { scheme, header }: Signed): Diagnosis {
   const wanted =
     scheme === 'hmac' ? [header.toLowerCase()] : ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
   const absent = wanted.filter((name) => (headerOf(request, name) ?? '') === '');
@@ -111,7 +163,7 @@ function missing(request: CapturedRequest, { scheme, header }: Expected): Diagno
         'missing_header',
         true,
         detail,
-        'Capture it with all of its headers; a proxy may have removed those.',
+        'Capture it with all of its headers; a proxy may have removed those. If nothing signs the webhook, pass --scheme none.',
       )
     : no('wrong_scheme', false, `${detail} ${other.detail}`, other.remedy);
 }
@@ -138,7 +190,7 @@ function plainHmacHeader({ headers }: CapturedRequest): { detail: string; remedy
   };
 }
 
-function malformed(request: CapturedRequest, { scheme, header, prefix }: Expected): Diagnosis {
+function malformed(request: CapturedRequest, { scheme, header, prefix }: Signed): Diagnosis {
   const names =
     scheme === 'hmac' ? [header.toLowerCase()] : ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
   const twice = names.filter((name) => (request.headers[name]?.length ?? 0) > 1);
@@ -169,7 +221,7 @@ function malformed(request: CapturedRequest, { scheme, header, prefix }: Expecte
 
 function ofSignature(
   request: CapturedRequest,
-  expected: Expected,
+  expected: Signed,
   verdict: 'unusable_secret' | 'bad_signature',
 ): Diagnosis {
   const checker = signatureChecker(request, expected);

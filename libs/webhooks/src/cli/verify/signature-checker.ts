@@ -4,7 +4,7 @@ import { decodeBase64 } from '../../signing/base64.js';
 import { parsePublicKey, publicKeyOf, SECRET_KEY_PREFIX } from '../../signing/ed25519-signature.js';
 import type { CapturedRequest } from './captured-request.js';
 import { headerOf } from './captured-request.js';
-import type { Expected } from './diagnosis.js';
+import type { Expected, SignedScheme } from './diagnosis.js';
 import { hmacKeys, standardKeys } from './secret-variants.js';
 
 /** Tries a request's signature with other secrets and other bodies. */
@@ -17,7 +17,10 @@ export interface SignatureChecker {
   unusable: string;
 }
 
-export function signatureChecker(request: CapturedRequest, expected: Expected): SignatureChecker {
+export function signatureChecker(
+  request: CapturedRequest,
+  expected: Expected & { scheme: SignedScheme },
+): SignatureChecker {
   switch (expected.scheme) {
     case 'standard':
       return ofStandard(request, expected);

@@ -2,14 +2,16 @@ import { Command, Option } from 'commander';
 import { buffer } from 'node:stream/consumers';
 
 import { HMAC_DEFAULTS } from '../../signing/hmac-signature.js';
+import type { SigningScheme } from '../../signing/signing-schemes.js';
+import { SIGNING_SCHEMES } from '../../signing/signing-schemes.js';
 import type { Answer, Answering } from '../answer.js';
 import { EXIT, usageError } from '../answer.js';
 import { bytesOf, readSecrets } from '../secrets.js';
 import { readTime } from '../words.js';
 import type { CapturedRequest } from './captured-request.js';
 import { headerOf, readRawRequest, requestOf } from './captured-request.js';
-import type { Diagnosis, Expected, VerifiedScheme } from './diagnosis.js';
-import { diagnose, VERIFIED_SCHEMES } from './diagnosis.js';
+import type { Diagnosis, Expected } from './diagnosis.js';
+import { diagnose } from './diagnosis.js';
 
 const TOLERANCE_SECONDS = 300;
 
@@ -17,7 +19,7 @@ interface VerifySettings {
   request?: string;
   headers?: string;
   body?: string;
-  scheme?: VerifiedScheme;
+  scheme?: SigningScheme;
   secretFile?: string;
   header?: string;
   prefix: string;
@@ -37,13 +39,14 @@ export function verifyCommand(answer: Answering): Command {
     .option('--headers <file>', 'its headers alone: lines of `Name: value`, or JSON')
     .option('--body <file>', 'its body alone, byte for byte')
     .addOption(
-      new Option('--scheme <scheme>', 'how it is signed; found out by the request and the secret').choices(
-        VERIFIED_SCHEMES,
-      ),
+      new Option(
+        '--scheme <scheme>',
+        'how it is signed, as the webhook has it; found out by the request and the secret, but for none',
+      ).choices([...SIGNING_SCHEMES]),
     )
     .option(
       '--secret-file <file>',
-      'the secret, or for ed25519 the public key; several one a line (env: WEBHOOK_SECRET)',
+      'the secret, for ed25519 the public key, for none the token or user:password; several one a line (env: WEBHOOK_SECRET)',
     )
     .option('--header <name>', `the header of the scheme hmac; ${HMAC_DEFAULTS.header}, when it is left out`)
     .option('--prefix <text>', 'what stands before the hex digits there', HMAC_DEFAULTS.prefix)
@@ -91,7 +94,7 @@ function likelyScheme(
   request: CapturedRequest,
   { header }: VerifySettings,
   secrets: string[],
-): VerifiedScheme {
+): SigningScheme {
   if (secrets.some((secret) => /^["']?wh[ps]k_/.test(secret))) return 'ed25519';
   const standard = headerOf(request, 'webhook-signature') !== undefined;
   const hmac = header ?? (standard ? undefined : headerOf(request, HMAC_DEFAULTS.header));
@@ -101,8 +104,12 @@ function likelyScheme(
 function outcome({ notes }: CapturedRequest, { scheme }: Expected, diagnosis: Diagnosis): Answer {
   const json = { ...diagnosis, scheme, notes };
   if (diagnosis.ok) {
-    const text = [`The request is signed by this secret, in the scheme ${scheme}.`, ...notes].join('\n');
-    return { text, json };
+    const { found } = diagnosis;
+    const said =
+      found === undefined
+        ? `The request is signed by this secret, in the scheme ${scheme}.`
+        : `The request carries this secret in ${found}. Nothing signs it: whoever knows the secret can have sent or changed it.`;
+    return { text: [said, ...notes].join('\n'), json };
   }
   const { reason, detail, remedy } = diagnosis;
   const text = [
