@@ -192,7 +192,30 @@ it('a recovery brings what passed by into the feed, and says so', async () => {
   const { data } = await (await page.request.get(new URL(`../${id}/events`, page.url()).href)).json();
   expect(data).toHaveLength(2);
   await page.getByRole('button', { name: 'Recover more' }).click();
-  await page.getByText('Nothing to recover: no event passed it by since then.').waitFor();
+  await page.getByText('Nothing to recover: everything since then arrived or is in the feed.').waitFor();
+});
+
+it('a webhook whose receiver is gone becomes one that is fetched, with what it missed', async () => {
+  const receiver = await portal.receiver(() => ({ status: 410 }));
+  const { id } = await portal.host.subscribe(receiver.url, { contractId: contract });
+  const [event] = await portal.host.webhooks.publish([cancelled('B-1', { contractId: contract })]);
+  await untilIdle(portal.host.app);
+  const page = await (await portal.visit(contract)).open(`/webhooks/${id}`);
+  await page.getByText('This webhook was switched off').waitFor();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  const form = new WebhookForm(page);
+  await form.more();
+  await form.transport('Pull');
+  await form.save();
+  await page.getByRole('region', { name: 'Feed' }).waitFor();
+  await page.getByRole('button', { name: 'Activate' }).first().click();
+  await page.getByText('This webhook was switched off').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Recovery' }).click();
+  await page.getByText('1 event will come into the feed').waitFor();
+  await page.getByRole('button', { name: 'Recover 1 event' }).click();
+  await page.getByText('1 event came into the feed').waitFor();
+  const { data } = await (await page.request.get(new URL(`../${id}/events`, page.url()).href)).json();
+  expect(data).toMatchObject([{ id: event?.id }]);
 });
 
 it('what is switched off or deleted is named: the feed, not requests', async () => {

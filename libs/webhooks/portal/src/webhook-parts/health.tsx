@@ -40,11 +40,11 @@ function Day({ webhook: { transport }, statistics }: Props) {
   );
 }
 
-function Trouble({ webhook: { status, disabledReason, health } }: Pick<Props, 'webhook'>) {
+function Trouble({ webhook: { status, transport, disabledReason, health } }: Pick<Props, 'webhook'>) {
   const { t } = useI18n();
   const { moment } = useFormat();
   if (disabledReason) return <span className={styles.trouble}>{t(`reason.${disabledReason}`)}</span>;
-  if (status !== 'active' || !health.failingSince) return null;
+  if (status !== 'active' || transport === 'pull' || !health.failingSince) return null;
   return (
     <span className={styles.trouble}>{t('list.failingSince', { time: moment(health.failingSince) })}</span>
   );

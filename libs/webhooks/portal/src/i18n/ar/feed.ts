@@ -27,7 +27,8 @@ export const feed: Area<typeof english> = {
   'feed.delete': 'لن تمكن قراءة موجزه بعد الآن. لا يمكن استعادة ويب هوك محذوف. ويُفقد معه:',
   'feed.delete.events': 'الأحداث التي في موجزه، جُلبت أم لم تُجلب',
 
-  'feed.recovery.lead': 'يضيف الأحداث التي فاتت الويب هوك إلى موجزه، بعد ما فيه.',
+  'feed.recovery.lead':
+    'يضيف إلى موجزه ما لم يصل منذ وقت معيّن: الإرسالات التي فشلت، والأحداث التي فاتت الويب هوك.',
   'feed.recovery.number': {
     zero: 'لن يدخل شيء إلى الموجز',
     one: 'سيدخل حدث واحد إلى الموجز',
@@ -36,7 +37,7 @@ export const feed: Area<typeof english> = {
     many: 'سيدخل {count} حدثًا إلى الموجز',
     other: 'سيدخل {count} حدث إلى الموجز',
   },
-  'feed.recovery.nothing': 'لا شيء للاستدراك: لم يفته أي حدث منذ ذلك الوقت.',
+  'feed.recovery.nothing': 'لا شيء للاستدراك: كل ما بعد ذلك وصل أو في الموجز.',
   'feed.recovery.start': {
     zero: 'استدراك',
     one: 'استدراك حدث واحد',

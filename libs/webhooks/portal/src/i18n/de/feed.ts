@@ -26,12 +26,12 @@ export const feed: Area<typeof english> = {
   'feed.delete.events': 'die Ereignisse in seinem Feed, abgeholt oder nicht',
 
   'feed.recovery.lead':
-    'Bringt Ereignisse, die am Webhook vorbeigingen, in seinen Feed, hinter die, die schon darin sind.',
+    'Bringt in seinen Feed, was seit einem Zeitpunkt nicht angekommen ist: fehlgeschlagene Zustellungen und Ereignisse, die am Webhook vorbeigingen.',
   'feed.recovery.number': {
     one: '{count} Ereignis kommt in den Feed',
     other: '{count} Ereignisse kommen in den Feed',
   },
-  'feed.recovery.nothing': 'Nichts nachzuholen: Seitdem ging kein Ereignis an ihm vorbei.',
+  'feed.recovery.nothing': 'Nichts nachzuholen: Alles seitdem ist angekommen oder im Feed.',
   'feed.recovery.start': { one: '{count} Ereignis nachholen', other: '{count} Ereignisse nachholen' },
   'feed.recovery.done': {
     one: '{count} Ereignis kam in den Feed',

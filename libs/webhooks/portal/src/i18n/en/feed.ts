@@ -22,12 +22,13 @@ export const feed = {
   'feed.delete': 'Its feed cannot be read any more. A deleted webhook cannot be recovered. With it goes:',
   'feed.delete.events': 'the events in its feed, fetched or not',
 
-  'feed.recovery.lead': 'Puts events that passed the webhook by into its feed, behind those that are there.',
+  'feed.recovery.lead':
+    'Puts into its feed what did not arrive since a time: deliveries that failed, and events that passed the webhook by.',
   'feed.recovery.number': {
     one: '{count} event will come into the feed',
     other: '{count} events will come into the feed',
   },
-  'feed.recovery.nothing': 'Nothing to recover: no event passed it by since then.',
+  'feed.recovery.nothing': 'Nothing to recover: everything since then arrived or is in the feed.',
   'feed.recovery.start': { one: 'Recover {count} event', other: 'Recover {count} events' },
   'feed.recovery.done': {
     one: '{count} event came into the feed',

@@ -26,12 +26,12 @@ export const feed: Area<typeof english> = {
   'feed.delete.events': 'los eventos de su feed, recogidos o no',
 
   'feed.recovery.lead':
-    'Añade a su feed los eventos que el webhook no recibió, detrás de los que ya están en él.',
+    'Añade a su feed lo que no llegó desde un momento dado: entregas fallidas y eventos que el webhook no recibió.',
   'feed.recovery.number': {
     one: '{count} evento llegará al feed',
     other: '{count} eventos llegarán al feed',
   },
-  'feed.recovery.nothing': 'Nada que recuperar: desde entonces no se perdió ningún evento.',
+  'feed.recovery.nothing': 'Nada que recuperar: todo desde entonces llegó o está en el feed.',
   'feed.recovery.start': { one: 'Recuperar {count} evento', other: 'Recuperar {count} eventos' },
   'feed.recovery.done': {
     one: '{count} evento llegó al feed',

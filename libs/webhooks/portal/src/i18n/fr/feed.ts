@@ -26,12 +26,12 @@ export const feed: Area<typeof english> = {
   'feed.delete.events': 'les événements de son flux, relevés ou non',
 
   'feed.recovery.lead':
-    'Ajoute à son flux les événements que le webhook n’a pas reçus, derrière ceux qui y sont déjà.',
+    'Ajoute à son flux ce qui n’est pas arrivé depuis un moment donné : les livraisons en échec, et les événements que le webhook n’a pas reçus.',
   'feed.recovery.number': {
     one: '{count} événement arrivera dans le flux',
     other: '{count} événements arriveront dans le flux',
   },
-  'feed.recovery.nothing': 'Rien à rattraper : depuis, aucun événement ne lui a échappé.',
+  'feed.recovery.nothing': 'Rien à rattraper : depuis, tout est arrivé ou se trouve dans le flux.',
   'feed.recovery.start': { one: 'Rattraper {count} événement', other: 'Rattraper {count} événements' },
   'feed.recovery.done': {
     one: '{count} événement est arrivé dans le flux',

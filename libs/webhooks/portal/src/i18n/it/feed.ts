@@ -26,12 +26,12 @@ export const feed: Area<typeof english> = {
   'feed.delete.events': 'gli eventi del suo feed, ritirati o no',
 
   'feed.recovery.lead':
-    'Aggiunge al suo feed gli eventi che il webhook non ha ricevuto, dietro a quelli che già contiene.',
+    'Aggiunge al suo feed ciò che non è arrivato da un dato momento: consegne fallite ed eventi che il webhook non ha ricevuto.',
   'feed.recovery.number': {
     one: '{count} evento arriverà nel feed',
     other: '{count} eventi arriveranno nel feed',
   },
-  'feed.recovery.nothing': 'Niente da recuperare: da allora non gli è sfuggito nessun evento.',
+  'feed.recovery.nothing': 'Niente da recuperare: da allora tutto è arrivato o è nel feed.',
   'feed.recovery.start': { one: 'Recupera {count} evento', other: 'Recupera {count} eventi' },
   'feed.recovery.done': {
     one: '{count} evento è arrivato nel feed',

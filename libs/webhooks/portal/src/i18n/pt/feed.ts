@@ -26,12 +26,12 @@ export const feed: Area<typeof english> = {
   'feed.delete.events': 'os eventos do feed, coletados ou não',
 
   'feed.recovery.lead':
-    'Acrescenta ao feed os eventos que o webhook não recebeu, depois dos que já estão nele.',
+    'Acrescenta ao feed o que não chegou desde um momento: entregas com falha e eventos que o webhook não recebeu.',
   'feed.recovery.number': {
     one: '{count} evento entrará no feed',
     other: '{count} eventos entrarão no feed',
   },
-  'feed.recovery.nothing': 'Nada a recuperar: desde então ele não perdeu nenhum evento.',
+  'feed.recovery.nothing': 'Nada a recuperar: tudo desde então chegou ou está no feed.',
   'feed.recovery.start': { one: 'Recuperar {count} evento', other: 'Recuperar {count} eventos' },
   'feed.recovery.done': {
     one: '{count} evento entrou no feed',

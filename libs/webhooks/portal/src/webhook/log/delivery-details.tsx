@@ -25,8 +25,10 @@ export function DeliveryDetails({ delivery, linkTo }: Props) {
         <span role="status">
           <DeliveryState delivery={delivery} />
         </span>
-        <span className={shared.soft}>{t(`state.${stateOf(delivery)}.text`)}</span>
-        {trigger !== 'scheduled' && <span className={shared.soft}>· {t(`trigger.${trigger}`)}</span>}
+        <span className={shared.soft}>
+          {t(`state.${stateOf(delivery)}.text`)}
+          {trigger !== 'scheduled' && ` · ${t(`trigger.${trigger}`)}`}
+        </span>
       </div>
       {!event && <Notice tone="info">{t('delivery.eventGone')}</Notice>}
       <Facts

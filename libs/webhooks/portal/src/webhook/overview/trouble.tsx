@@ -33,7 +33,8 @@ export function Trouble({ webhook }: { webhook: WebhookView }) {
       </div>
     );
   }
-  if (!health.failingSince) return null;
+  // It is about requests, of which there are none any more.
+  if (!health.failingSince || transport === 'pull') return null;
   return (
     <div className={styles.wide} role="status">
       <Notice
