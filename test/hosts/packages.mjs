@@ -21,6 +21,15 @@ const EVERY_HOST = {
   'sql.js': '^1.16.0',
   typeorm: '^1.1.0',
 };
+/** The oldest that the library's peers promise: hosts of an older Nest have older packages beside it. */
+const OLDEST = {
+  axios: '1.18.0',
+  bull: '4.16.0',
+  'class-validator': '0.14.0',
+  'reflect-metadata': '0.2.0',
+  rxjs: '7.8.0',
+  typeorm: '1.0.0',
+};
 const NEST = {
   12: nestPackages('^12.0.0', '^12.0.0', '^12.0.0'),
   11: nestPackages('^11.0.0', '^4.0.0', '^3.0.0'),
@@ -63,6 +72,7 @@ export async function install(nest, tarball, folder, { watched = false } = {}) {
   const dependencies = {
     ...NEST[nest],
     ...EVERY_HOST,
+    ...(nest === 11 && OLDEST),
     ...(watched && WATCHED[nest]),
     [PACKAGE]: `file:${tarball}`,
   };
