@@ -8,6 +8,8 @@ import type { Stage } from './stage.js';
 const TOLERANCES = {
   /** Of the process that has most, after its garbage is collected. */
   resident_mb: { times: 1.25, plus: 40 },
+  /** Of the process that has most. The cache of events has its 32 MB after some minutes only. */
+  heap_mb: { times: 1.1, plus: 32 },
   /** Sockets, timers and the like: as many as requests and statements are under way just then. */
   handles: { times: 1.5, plus: 20 },
   /** Those of this run's prefix: a lane has one job, and one for each time that it is to wake. */
@@ -32,6 +34,7 @@ export async function vitalSigns(stage: Stage, platforms: PlatformProcess[]): Pr
     samples.map((sample) => sample[sign]).sort((a, b) => a - b)[Math.floor(SAMPLES / 2)] ?? Number.NaN;
   return {
     resident_mb: median('resident_mb'),
+    heap_mb: median('heap_mb'),
     handles: median('handles'),
     redis_keys: median('redis_keys'),
     redis_mb: median('redis_mb'),
@@ -43,6 +46,7 @@ async function sampleOf(stage: Stage, platforms: PlatformProcess[]): Promise<Vit
   const reports = await Promise.all(platforms.map((platform) => platform.measured()));
   return {
     resident_mb: Math.round(Math.max(...reports.map(({ residentBytes }) => residentBytes)) / MB),
+    heap_mb: Math.round(Math.max(...reports.map(({ heapBytes }) => heapBytes)) / MB),
     handles: Math.max(...reports.map(({ handles }) => handles)),
     redis_keys: await countKeys(url, stage.redisPrefix),
     redis_mb: Math.round(((await usedMemory(url)) / MB) * 10) / 10,
