@@ -1,3 +1,4 @@
+import { headersOf } from '../sending/header-list.js';
 import type { OutboundRequest } from '../sending/http-sender.js';
 import { dialled } from '../sending/target-url.js';
 
@@ -18,10 +19,11 @@ export interface SentRequest {
  * @param customHeaders the names of the headers that the webhook chose, any of which may be a credential
  */
 export function sentRequest(
-  { url, headers, body }: OutboundRequest,
+  { url, headers: list, body }: OutboundRequest,
   shownUrl: string,
   customHeaders: readonly string[],
 ): SentRequest {
+  const headers = headersOf(list);
   const hidden = new Set(customHeaders.map((name) => name.toLowerCase()));
   const isHidden = (name: string) => hidden.has(name.toLowerCase()) || CREDENTIALS.test(name);
   const shown = Object.entries(headers).map(([name, value]) => [name, isHidden(name) ? MASK : value]);

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { EventCatalog } from '../catalog/event-catalog.js';
 import { Attempt } from '../lanes/attempt.js';
 import { EventCache } from '../lanes/event-cache.js';
+import { headerList, headersOf } from '../sending/header-list.js';
 import type { Clock } from '../webhooks.clock.js';
 import { FeedCursorExpiredError, FeedUnreadableError, StateConflictError } from '../webhooks.errors.js';
 import type { ContractScope } from '../webhooks.options.js';
@@ -118,7 +119,10 @@ export class EventFeed {
     if (!cached) return undefined;
     try {
       const { headers, body } = await this.attempt.message(webhook, cached, this.clock.now());
-      const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+      const lowered = Object.entries(headersOf(headerList(...headers))).map(([name, value]) => [
+        name.toLowerCase(),
+        value,
+      ]);
       return {
         id: eventId,
         type: cached.event.type,

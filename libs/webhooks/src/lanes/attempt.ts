@@ -5,6 +5,7 @@ import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import { PathWatch } from '../observing/path-watch.js';
 import type { TracedAttempt } from '../observing/tracing.js';
 import { Tracing } from '../observing/tracing.js';
+import { headerList } from '../sending/header-list.js';
 import type { Exchange, OutboundRequest } from '../sending/http-sender.js';
 import { HttpSender } from '../sending/http-sender.js';
 import { signatureHeaders } from '../signing/signing-schemes.js';
@@ -15,6 +16,7 @@ import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import { Bodies } from './bodies.js';
 import type { CachedEvent } from './event-cache.js';
+import type { WebhookTarget } from './webhook-targets.js';
 import { WebhookTargets } from './webhook-targets.js';
 
 /** An exchange, and which body it carried. */
@@ -33,7 +35,8 @@ export interface AttemptOf {
 
 /** What is told about an event, however it gets there. */
 export interface Message {
-  headers: Record<string, string>;
+  /** In sets. Of those that have the same name the first one's counts, see {@link headerList}. */
+  headers: Readonly<Record<string, string>>[];
   body: Buffer;
   /** Hex. */
   bodySha256: string;
@@ -69,7 +72,8 @@ export class Attempt {
     const { outcome, durationMs } = result;
     traced?.end(outcome);
     const { id: eventId, type: eventType } = cached.event;
-    const told = { webhookId, eventId, eventType, url, outcome, durationMs, ...of };
+    const { deliveryId, number, kind } = of;
+    const told = { webhookId, eventId, eventType, deliveryId, number, kind, url, outcome, durationMs };
     this.watch.attempted(traced ? { ...told, traceId: traced.traceId } : told);
     return result;
   }
@@ -81,10 +85,12 @@ export class Attempt {
     onRequest?: (request: OutboundRequest) => void,
   ): Promise<AttemptResult> {
     const startedAt = this.clock.now();
-    let request;
+    let request: OutboundRequest & { bodySha256: string };
     try {
-      const make = () => this.request(webhook, cached, startedAt, traced?.headers);
-      request = await (traced ? traced.within(make) : make());
+      const target = this.targets.of(webhook);
+      const make = () => this.message(webhook, cached, startedAt, target);
+      const message = await (traced ? traced.within(make) : make());
+      request = this.request(target, message, traced?.headers);
     } catch (error) {
       return unreadable(startedAt, error);
     }
@@ -97,10 +103,15 @@ export class Attempt {
   /**
    * What a request carries of the event: body, signature and the headers that belong to them.
    *
+   * @param now when, epoch milliseconds
    * @throws Error when the webhook's profile is not there any more, or no key opens its secrets
    */
-  async message(webhook: Webhook, cached: CachedEvent, now: number): Promise<Message> {
-    const target = this.targets.of(webhook);
+  async message(
+    webhook: Webhook,
+    cached: CachedEvent,
+    now: number,
+    target = this.targets.of(webhook),
+  ): Promise<Message> {
     const { shape, shapeKey } = target;
     const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shape, shapeKey);
     const signature = signatureHeaders({
@@ -113,34 +124,28 @@ export class Attempt {
       body,
     });
     return {
-      headers: {
-        ...headers,
-        'content-type': contentType,
-        'x-webhook-event': cached.event.type,
-        ...(isSample(cached) && { 'x-webhook-test': 'true' }),
-        ...signature,
-      },
+      headers: [
+        signature,
+        isSample(cached) ? SAMPLE_MARK : {},
+        { 'content-type': contentType, 'x-webhook-event': cached.event.type },
+        headers,
+      ],
       body,
       bodySha256: sha256,
     };
   }
 
-  private async request(
-    webhook: Webhook,
-    cached: CachedEvent,
-    now: number,
+  private request(
+    { url, headers: custom }: WebhookTarget,
+    { headers, body, bodySha256 }: Message,
     traceHeaders: Record<string, string> | undefined,
   ) {
-    const { headers, body, bodySha256 } = await this.message(webhook, cached, now);
-    const target = this.targets.of(webhook);
-    return {
-      url: target.url,
-      headers: { ...target.headers, 'user-agent': this.options.userAgent, ...headers, ...traceHeaders },
-      body,
-      bodySha256,
-    };
+    const own = { 'user-agent': this.options.userAgent };
+    return { url, headers: headerList(traceHeaders, ...headers, own, custom), body, bodySha256 };
   }
 }
+
+const SAMPLE_MARK = { 'x-webhook-test': 'true' };
 
 /** A dialect's body has no place for the mark. */
 function isSample({ event }: CachedEvent): boolean {

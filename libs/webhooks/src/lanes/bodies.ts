@@ -55,11 +55,18 @@ export class Bodies {
    * @param ofShape its {@link shapeKey}, for those who ask for the same shape again and again
    * @throws Error when the webhook's profile is not there any more
    */
-  async of(cached: CachedEvent, shape: BodyShape, ofShape = shapeKey(shape)): Promise<PreparedBody> {
+  of(cached: CachedEvent, shape: BodyShape, ofShape = shapeKey(shape)): PreparedBody | Promise<PreparedBody> {
     const locale = this.locale(cached, shape);
     const key = `${locale} ${ofShape}`;
-    const known = cached.bodies.get(key);
-    if (known) return known;
+    return cached.bodies.get(key) ?? this.make(cached, shape, locale, key);
+  }
+
+  private async make(
+    cached: CachedEvent,
+    shape: BodyShape,
+    locale: string,
+    key: string,
+  ): Promise<PreparedBody> {
     const profile = this.profiles.get(shape.profile);
     const prepared = this.render(profile, await this.inLanguage(cached, locale), shape, locale);
     if (!profile.personal) cached.bodies.set(key, prepared);

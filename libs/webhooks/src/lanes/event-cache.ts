@@ -48,8 +48,8 @@ export class EventCache {
   }
 
   /** Undefined when retention has removed the event. */
-  async get(eventId: string): Promise<CachedEvent | undefined> {
-    return this.cache.get(eventId) ?? (await this.loading.add(eventId));
+  get(eventId: string): CachedEvent | Promise<CachedEvent | undefined> {
+    return this.cache.get(eventId) ?? this.loading.add(eventId);
   }
 
   private async read(ids: string[]): Promise<(CachedEvent | undefined)[]> {

@@ -90,14 +90,12 @@ export class LaneRecorder {
 
   /** @returns of the attempts that were accepted, what became of their deliveries */
   private async write(rows: RecordRow[]): Promise<Map<string, DeliveryStatus>> {
-    const accepted = isPostgres(this.dataSource.manager)
-      ? await this.writeOnPostgres(rows)
-      : await recordAttempts(this.dataSource, rows);
-    return byAttempt(accepted);
+    if (!isPostgres(this.dataSource.manager)) return byAttempt(await recordAttempts(this.dataSource, rows));
+    return new Map(Object.entries(await this.writeOnPostgres(rows)));
   }
 
-  private writeOnPostgres(rows: RecordRow[]): Promise<Accepted[]> {
-    return this.dataSource.query(
+  private async writeOnPostgres(rows: RecordRow[]): Promise<Record<string, DeliveryStatus>> {
+    const [answer]: { accepted: Record<string, DeliveryStatus> | null }[] = await this.dataSource.query(
       // A delivery that its owner cancelled meanwhile is not made pending again. One that somebody asked for again since the
       // attempt began (its due time is later than that) is due when they asked if the attempt failed, with a new budget if
       // it was the last: as if they had asked just after it. The lanes' ids stand by themselves so that the planner knows
@@ -132,9 +130,10 @@ export class LaneRecorder {
            response_body, body_sha256
          FROM recorded
        )
-       SELECT attempt_id AS id, now AS status FROM recorded`,
+       SELECT json_object_agg(attempt_id, now) AS accepted FROM recorded`,
       [JSON.stringify(rows), [...new Set(rows.map(({ webhook_id }) => webhook_id))]],
     );
+    return answer?.accepted ?? {};
   }
 }
 

@@ -37,7 +37,7 @@ async function against(answer: (socket: Socket) => void) {
   await once(server, 'listening');
   opened.push({ server, sender, sockets });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { send: () => sender.send({ url, headers: {}, body: BODY }), sockets };
+  return { send: () => sender.send({ url, headers: [], body: BODY }), sockets };
 }
 
 afterEach(async () => {

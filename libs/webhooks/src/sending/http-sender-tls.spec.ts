@@ -54,7 +54,7 @@ function sender(network: SenderNetwork): HttpSender {
 }
 
 const post = (http: HttpSender, host: string) =>
-  http.send({ url: `https://${host}:${port}/`, headers: {}, body: Buffer.from('x') });
+  http.send({ url: `https://${host}:${port}/`, headers: [], body: Buffer.from('x') });
 
 beforeAll(async () => {
   server = createServer({ key: KEY, cert: CERTIFICATE }, (request, response) => {

@@ -15,6 +15,7 @@ import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 
 import type { ResolveAll } from './guarded-agent.js';
 import { HttpSender, SENDER_NETWORK } from './http-sender.js';
+import { headerList } from './header-list.js';
 import type { Exchange, OutboundRequest } from './http-sender.js';
 
 const NOW = Date.UTC(2026, 10, 6, 8, 49, 37);
@@ -106,12 +107,13 @@ function signal<T>() {
   return { promise, resolve };
 }
 
-const to = (url: string, changed: Partial<OutboundRequest> = {}): OutboundRequest => ({
-  url,
-  headers: { 'content-type': 'application/json', 'webhook-id': 'evt_1' },
-  body: BODY,
-  ...changed,
-});
+const to = (
+  url: string,
+  {
+    headers = { 'content-type': 'application/json', 'webhook-id': 'evt_1' },
+    body = BODY,
+  }: { headers?: Record<string, string>; body?: Buffer } = {},
+): OutboundRequest => ({ url, headers: headerList(headers), body });
 
 async function exchangeWith(answer: RequestListener, options?: Partial<WebhooksOptions>): Promise<Exchange> {
   const { url } = await receiver(answer);

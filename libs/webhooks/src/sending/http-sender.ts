@@ -11,6 +11,7 @@ import { AddressPolicy } from './address-policy.js';
 import { outcomeOf } from './answer-outcome.js';
 import { createGuardedAgent } from './guarded-agent.js';
 import type { GuardedAgentOptions } from './guarded-agent.js';
+import type { HeaderList } from './header-list.js';
 import { responseText } from './response-text.js';
 import { dialled } from './target-url.js';
 import { bindToUndici, WireRequest } from './undici-adapter.js';
@@ -24,7 +25,7 @@ export interface OutboundRequest {
   /** May carry user and password: they become `Authorization`, unless `headers` has one. */
   url: string;
   /** All there are, but for `Host`, `Content-Length` and `Connection`. */
-  headers: Record<string, string>;
+  headers: HeaderList;
   /** Sent byte for byte. */
   body: Buffer;
 }
@@ -88,7 +89,10 @@ export class HttpSender {
     const started = performance.now();
     const target = this.targetOf(request.url);
     if (!target.ok) return refused(target.detail, startedAt);
-    const answer = await this.dispatch(target, request);
+    const response = await this.http.axiosRef.request<WireAnswer>({
+      data: this.wireRequest(target, request),
+    });
+    const answer = response.data;
     return {
       outcome: outcomeOf(answer, this.clock.now()),
       startedAt,
@@ -103,19 +107,16 @@ export class HttpSender {
     return this.closing;
   }
 
-  private async dispatch(target: Target & { ok: true }, request: OutboundRequest): Promise<WireAnswer> {
+  private wireRequest(target: Target & { ok: true }, { headers, body }: OutboundRequest): WireRequest {
     const { deadlineMs, maxResponseBytes } = this.options;
-    const headers = wireHeaders(request.headers, target.authorization);
-    const wire = new WireRequest(
+    return new WireRequest(
       target.origin,
       target.path,
-      headers,
-      request.body,
+      authorized(headers, target.authorization),
+      body,
       deadlineMs,
       maxResponseBytes,
     );
-    const response = await this.http.axiosRef.request<WireAnswer>({ data: wire });
-    return response.data;
   }
 
   /** Parsing and judging a URL costs more than the rest of a request's preparation, and targets repeat. */
@@ -150,13 +151,9 @@ function refused(detail: string, startedAt: number): Exchange {
   };
 }
 
-function wireHeaders(given: Record<string, string>, authorization: string | undefined): string[] {
-  const headers: string[] = [];
-  let authorized = false;
-  for (const [name, value] of Object.entries(given)) {
-    headers.push(name, value);
-    authorized ||= name.toLowerCase() === 'authorization';
-  }
-  if (!authorized && authorization !== undefined) headers.push('authorization', authorization);
-  return headers;
+function authorized(headers: HeaderList, authorization: string | undefined): HeaderList {
+  if (authorization === undefined) return headers;
+  const isName = (_: string, index: number) => index % 2 === 0;
+  const hasOne = headers.filter(isName).some((name) => name.toLowerCase() === 'authorization');
+  return hasOne ? headers : [...headers, 'authorization', authorization];
 }

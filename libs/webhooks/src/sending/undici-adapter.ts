@@ -2,6 +2,8 @@ import { AxiosHeaders } from 'axios';
 import type { AxiosAdapter, AxiosInstance } from 'axios';
 import type { Dispatcher } from 'undici';
 
+import type { HeaderList } from './header-list.js';
+
 type ResponseHeaders = Record<string, string | string[] | undefined>;
 
 /**
@@ -15,8 +17,7 @@ export class WireRequest {
     readonly origin: string,
     /** Path and query. */
     readonly path: string,
-    /** Name, value, name, value. */
-    readonly headers: string[],
+    readonly headers: HeaderList,
     readonly body: Buffer,
     /** One deadline over waiting for a connection, connecting, headers and body. */
     readonly deadlineMs: number,

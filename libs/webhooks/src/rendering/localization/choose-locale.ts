@@ -32,13 +32,13 @@ const answers = new LRUCache<string, string>({ max: 1000 });
  * when none has.
  */
 export function chooseLocale(choice: LocaleChoice): string {
-  const asked = [
-    choice.useContactLanguage ? (choice.contactLocales ?? []) : [],
-    [choice.webhookLocale],
-    [choice.defaultLocale],
-  ].map(canonicalTags);
-  const firstAsked = asked.flat()[0] ?? LAST_RESORT;
-  if (choice.available === undefined) return firstAsked;
+  const ofContact = choice.useContactLanguage ? canonicalTags(choice.contactLocales ?? []) : [];
+  if (choice.available === undefined) {
+    const firstAsked =
+      ofContact[0] ?? canonicalTag(choice.webhookLocale) ?? canonicalTag(choice.defaultLocale);
+    return firstAsked ?? LAST_RESORT;
+  }
+  const asked = [ofContact, canonicalTags([choice.webhookLocale]), canonicalTags([choice.defaultLocale])];
   const available = canonicalTags(choice.available);
   for (const tags of asked) {
     const found = bestMatch(tags.slice(0, MAX_PREFERENCES), available);
