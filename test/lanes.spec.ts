@@ -57,20 +57,20 @@ afterEach(async () => {
 });
 
 describe('a receiver', () => {
-  it('never has more requests in flight than its webhook allows', async () => {
+  it('that takes its time gets as many requests at once as its webhook allows, and never more', async () => {
     await start();
     let inFlight = 0;
     let most = 0;
     const busy = await receiver(async () => {
       most = Math.max(most, ++inFlight);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 150));
       inFlight -= 1;
       return { status: 200 };
     });
     await host.subscribe(busy.url, { maxInFlight: 3 });
-    await host.webhooks.publish(bookings(60));
+    await host.webhooks.publish(bookings(30));
     await untilIdle(host.app);
-    expect(busy.requests).toHaveLength(60);
+    expect(busy.requests).toHaveLength(30);
     expect(most).toBe(3);
   });
 

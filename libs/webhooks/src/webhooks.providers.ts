@@ -24,6 +24,7 @@ import { LaneRecorder } from './lanes/lane-recorder.js';
 import { LaneTurn } from './lanes/lane-turn.js';
 import { OrderedSlices } from './lanes/ordered-slices.js';
 import { SliceWorker } from './lanes/slice-worker.js';
+import { SpareTime } from './lanes/spare-time.js';
 import { Superseding } from './lanes/superseding.js';
 import { Sweep } from './lanes/sweep.js';
 import { TestAttempt } from './lanes/test-attempt.js';
@@ -99,6 +100,7 @@ export const ENGINE_PROVIDERS = [
   LaneNews,
   WebhookDisabler,
   SliceWorker,
+  SpareTime,
   LaneTurn,
   Sweep,
   SubscriptionIndex,

@@ -17,12 +17,15 @@ import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { DisabledReason, Webhook } from '../webhooks/webhook.entity.js';
 import { Attempt } from './attempt.js';
 import { EventCache } from './event-cache.js';
+import { growingRuns, mayGrow } from './growing-runs.js';
 import type { LaneClaim } from './lane-claims.js';
 import { LaneNews } from './lane-news.js';
+import type { AttemptRecord } from './lane-recorder.js';
 import { LaneRecorder } from './lane-recorder.js';
 import type { DueDelivery } from './lane-reader.js';
 import type { Reading } from './slice-lines.js';
 import { SliceLines } from './slice-lines.js';
+import { SpareTime } from './spare-time.js';
 import { WebhookDisabler } from './webhook-disabler.js';
 
 /** Results of one lane that may wait for their statement at once. */
@@ -48,6 +51,8 @@ export class Slice {
   readonly taken = new Set<string>();
   /** How many of them are recorded. */
   recorded = 0;
+  /** By delivery, the results that wait for their statement. */
+  readonly recording = new Map<string, Promise<void>>();
 
   constructor(
     readonly claim: LaneClaim,
@@ -76,6 +81,7 @@ export class SliceWorker {
     @Inject(WEBHOOKS_OPTIONS) private readonly options: ResolvedWebhooksOptions,
     @Inject(WEBHOOKS_CLOCK) private readonly clock: Clock,
     @Inject(PathWatch) private readonly watch: PathWatch,
+    @Inject(SpareTime) private readonly spareTime: SpareTime,
   ) {}
 
   stopStarting(): void {
@@ -90,34 +96,32 @@ export class SliceWorker {
   }
 
   private async workLines(slice: Slice, first: Reading, more: () => Promise<Reading>): Promise<void> {
-    const runners = Math.min(slice.webhook.maxInFlight, first.lines.length);
-    const lines = new SliceLines(first, READ_AHEAD * runners, more);
-    const recording = new Set<Promise<void>>();
-    const runner = async (): Promise<void> => {
-      for (let line = await lines.next(); line; line = await lines.next())
-        await this.workLine(slice, line, recording);
+    const most = Math.min(slice.webhook.maxInFlight, first.lines.length);
+    const lines = new SliceLines(first, READ_AHEAD * most, more);
+    const workNext = async (): Promise<boolean> => {
+      const line = await lines.next();
+      if (line) await this.workLine(slice, line);
+      return line !== undefined;
     };
-    // Settled, not raced: the lane is given back only when nothing of it is under way any more.
-    const ends = await Promise.allSettled(Array.from({ length: runners }, runner));
-    await Promise.all(recording);
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    try {
+      await growingRuns(most, workNext, (progress) => mayGrow(progress, this.spareTime.isThere()));
+    } finally {
+      // The lane is given back only when nothing of it is under way any more.
+      await Promise.all(slice.recording.values());
+    }
   }
 
   /** Those behind one that fails stay for a later turn, unless they have waited for as long as they have to. */
-  private async workLine(
-    slice: Slice,
-    line: readonly DueDelivery[],
-    recording: Set<Promise<void>>,
-  ): Promise<void> {
+  private async workLine(slice: Slice, line: readonly DueDelivery[]): Promise<void> {
     let failing = false;
     for (const [index, delivery] of line.entries()) {
       const { order } = delivery;
       if (failing && order && !waitIsOver(order, this.clock.now(), this.options.orderingMaxWaitMs)) continue;
       // Results wait for their statement while the next requests are sent, but only so many of them: what is sent
       // and not yet recorded is what a kill would send again.
-      if (recording.size >= UNRECORDED) await Promise.race(recording);
+      if (slice.recording.size >= UNRECORDED) await Promise.race(slice.recording.values());
       if (!this.mayStart(slice)) return;
-      const status = await this.send(slice, delivery, recording, index < line.length - 1);
+      const status = await this.send(slice, delivery, index < line.length - 1);
       failing ||= status === 'pending';
     }
   }
@@ -132,12 +136,7 @@ export class SliceWorker {
    * @param followed whether another one waits for it: its result is recorded first, or a kill would send it again after
    * the other one
    */
-  private async send(
-    slice: Slice,
-    delivery: DueDelivery,
-    recording: Set<Promise<void>>,
-    followed: boolean,
-  ): Promise<DeliveryStatus> {
+  private async send(slice: Slice, delivery: DueDelivery, followed: boolean): Promise<DeliveryStatus> {
     const event = await this.events.get(delivery.eventId);
     if (!event) {
       await this.disabler.cancelWithoutEvent([delivery.id]);
@@ -174,31 +173,39 @@ export class SliceWorker {
     // A spent budget is none if somebody asks for the delivery again before it is recorded.
     if (reason !== 'exhausted') slice.disabledReason ??= reason;
 
-    const record = this.recorder
-      .record(
-        { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision },
-        slice.inFlight > 0 && !followed ? PATIENCE_MS : 0,
-      )
-      .then((status) => {
-        if (status === undefined) slice.lost = true;
-        else this.watch.recorded(status);
-        if (status !== 'exhausted') return;
-        slice.disabledReason ??= reason;
-        this.tellExhausted(slice.webhook, delivery, event.event.type, now);
-      })
-      .catch((error: unknown) => {
-        slice.lost = true;
-        this.logger.error(
-          `Delivery ${delivery.id} was attempted but not recorded, and will be sent again: ${String(error)}`,
-        );
-      })
-      .finally(() => {
-        slice.recorded += 1;
-        recording.delete(record);
-      });
-    recording.add(record);
-    if (followed) await record;
+    const record = { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision };
+    const patienceMs = slice.inFlight > 0 && !followed ? PATIENCE_MS : 0;
+    const recorded = this.record(slice, record, patienceMs, { type: event.event.type, at: now, reason });
+    slice.recording.set(delivery.id, recorded);
+    if (followed) await recorded;
     return decision.status;
+  }
+
+  /** @param ended what is to be told of the delivery, should it be exhausted */
+  private async record(
+    slice: Slice,
+    record: AttemptRecord,
+    patienceMs: number,
+    ended: { type: string; at: number; reason: DisabledReason | undefined },
+  ): Promise<void> {
+    const { delivery } = record;
+    try {
+      const status = await this.recorder.record(record, patienceMs);
+      if (status === undefined) slice.lost = true;
+      else this.watch.recorded(status);
+      if (status === 'exhausted') {
+        slice.disabledReason ??= ended.reason;
+        this.tellExhausted(slice.webhook, delivery, ended.type, ended.at);
+      }
+    } catch (error) {
+      slice.lost = true;
+      this.logger.error(
+        `Delivery ${delivery.id} was attempted but not recorded, and will be sent again: ${String(error)}`,
+      );
+    } finally {
+      slice.recorded += 1;
+      slice.recording.delete(delivery.id);
+    }
   }
 
   private async tell(slice: Slice): Promise<void> {
