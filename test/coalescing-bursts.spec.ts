@@ -128,6 +128,32 @@ describe('in one process', () => {
     expect(most).toBe(1);
   });
 
+  it('a worker that has lost its lane supersedes nothing and sends nothing', async () => {
+    await start();
+    const { id } = await host.subscribe(receiver.url, { coalesceMs: 100 });
+    const { dataSource } = host;
+    const query = dataSource.query.bind(dataSource);
+    const spied = jest.spyOn(dataSource, 'query');
+    let lost: Promise<unknown> | undefined;
+    let answered = false;
+    spied.mockImplementation(async (sql: string, ...others: unknown[]) => {
+      if (!sql.includes(`'superseded'`)) return query(sql, ...(others as []));
+      await (lost ??= hold(host, id));
+      const answer: unknown = await query(sql, ...(others as []));
+      answered = true;
+      return answer;
+    });
+    await host.webhooks.publish([state('P-1', 1), state('P-1', 2)]);
+    await until('it has tried', () => answered);
+    spied.mockRestore();
+    const rows = await dataSource.manager.find(WebhookDelivery);
+    expect(rows.map(({ status }) => status)).toEqual(['pending', 'pending']);
+    expect(receiver.requests).toEqual([]);
+    await letGo(host);
+    await untilIdle(host.app);
+    expect(versionsOf('P-1')).toEqual([2]);
+  });
+
   it('two types about one resource each have their newest, neither stands for the other', async () => {
     await start();
     await host.subscribe(receiver.url, { coalesceMs: 100 });
@@ -142,6 +168,15 @@ describe('in one process', () => {
     expect(told.sort()).toEqual([
       ['availability.updated', 3],
       ['product.updated', 2],
+    ]);
+    const rows = await host.dataSource.manager.find(WebhookDelivery, { order: { eventId: 'ASC' } });
+    const [, , , lastProduct, lastState] = rows.map(({ eventId }) => eventId);
+    expect(rows.map(({ supersededBy }) => supersededBy)).toEqual([
+      lastState,
+      lastProduct,
+      lastState,
+      null,
+      null,
     ]);
   });
 

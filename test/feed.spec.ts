@@ -12,7 +12,7 @@ import { verifyStandard } from 'nestjs-booking-webhooks/receiver';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 import type { QueryRunner } from 'typeorm';
 
-import { cancelled, Host } from './setup/host.js';
+import { cancelled, Host, sharedServices } from './setup/host.js';
 import { until } from './setup/until.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -131,6 +131,43 @@ it('readers at once see one order, in which every event is once', async () => {
   for (const seen of await Promise.all([read(), read(), read()])) expect(seen).toEqual(published);
 });
 
+it('what another reader has numbered stays where that one was told it is', async () => {
+  const id = await pulled();
+  const { nextCursor } = await feed(id);
+  const [first] = await publish('B-0');
+  const start = (await feed(id)).nextCursor;
+  const [older, younger] = await publish('B-1', 'B-2');
+  // Another process saw the younger one only, and has not committed the place that it gave it.
+  open = host.dataSource.createQueryRunner();
+  await open.startTransaction();
+  await open.query('SELECT 1 FROM webhook_feed WHERE webhook_id = $1 FOR UPDATE', [id]);
+  await open.query('UPDATE webhook_feed_entry SET position = 2 WHERE event_id = $1', [younger]);
+  const reading = feed(id, { after: start });
+  await until('it waits', async () => {
+    const [{ waiting } = { waiting: 0 }] = await host.dataSource.query<{ waiting: number }[]>(
+      `SELECT COUNT(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return waiting > 0;
+  });
+  await open.query('UPDATE webhook_feed SET last_position = 2');
+  await open.commitTransaction();
+  expect(ids(await reading)).toEqual([younger, older]);
+  expect(ids(await feed(id, { after: nextCursor }))).toEqual([first, younger, older]);
+});
+
+it('what is numbered together stands in the order in which the database got it, whatever the ids say', async () => {
+  const id = await pulled();
+  const [first, second] = await publish('B-1', 'B-2');
+  // As made by a process whose clock is ahead.
+  const ahead = `f${first!.slice(1)}`;
+  await host.dataSource.query('UPDATE webhook_event SET id = $2 WHERE id = $1', [first, ahead]);
+  await host.dataSource.query('UPDATE webhook_feed_entry SET event_id = $2 WHERE event_id = $1', [
+    first,
+    ahead,
+  ]);
+  expect(ids(await feed(id))).toEqual([ahead, second]);
+});
+
 it('its bodies and headers are those that a request has, and verify with the webhook’s secret', async () => {
   receiver = await TestReceiver.start();
   const { id, secret } = await host.subscribe(receiver.url, {
@@ -244,6 +281,41 @@ describe('where an order is asked for', () => {
     expect(ids(before)).toEqual([other]);
     const [later] = await publish('B-later');
     expect(ids(await feed(id, { after: before.nextCursor }))).toEqual([first!.id, second!.id, later]);
+  });
+
+  it('retention gives no places to what is younger, which may have to wait for an earlier one', async () => {
+    await host.stop();
+    const shared = await sharedServices();
+    const start = (worker: boolean) =>
+      Host.start({ shared, scheduler: 'in-process', worker, retentionIntervalMs: 3_600_000 });
+    host = await start(true);
+    try {
+      const id = await pulled({ ordering: 'resource' });
+      const [old] = await publish('B-old');
+      const [first, second] = await host.webhooks.publish([about('B-1'), about('B-2')]);
+      await untilIdle(host.app);
+      await host.app.close();
+      // No relay runs, and the first is as it is while one has it in hand.
+      host = await start(false);
+      const change = (sql: string, eventId: string) => host.dataSource.query(sql, [eventId]);
+      await change('DELETE FROM webhook_feed_entry WHERE event_id = $1', first!.id);
+      await change('UPDATE webhook_event SET fanned_out_at = NULL WHERE id = $1', first!.id);
+      await change(
+        `UPDATE webhook_feed_entry SET event_id = '00000000' || substr(event_id, 9) WHERE event_id = $1`,
+        old!,
+      );
+      await host.app.get(Retention).prune();
+      const left = await host.dataSource.query('SELECT event_id, position FROM webhook_feed_entry');
+      expect(left).toEqual([{ event_id: second!.id, position: null }]);
+      await host.app.close();
+      host = await start(true);
+      await untilIdle(host.app);
+      expect(ids(await feed(id))).toEqual([first!.id, second!.id]);
+    } finally {
+      await host.stop();
+      await shared.database.drop();
+      host = await Host.start({ scheduler: 'in-process' });
+    }
   });
 });
 

@@ -16,6 +16,6 @@ export async function endOlderThatWait(
   await manager.update(
     WebhookDelivery,
     { webhookId, coalesceKey, eventType, sequence: LessThan(sequence), dueAt: MoreThan(now) },
-    { status: 'superseded', dueAt: null, completedAt: now, supersededBy: eventId },
+    { status: 'superseded', dueAt: null, completedAt: now, supersededBy: eventId, coalesceKey: null },
   );
 }

@@ -79,7 +79,10 @@ export class WebhookDelivery {
   @Column({ name: 'ordered_since', type: 'bigint', nullable: true, transformer: epochMs })
   orderedSince!: number | null;
 
-  /** The event's resource, when its webhook coalesces events of its type; null: nothing stands for it. */
+  /**
+   * The event's resource, when its webhook coalesces events of its type; null: nothing will stand for it, or something does. The
+   * log of a burst would lie in the way of the next one.
+   */
   @Column({ name: 'coalesce_key', type: 'varchar', length: 191, nullable: true })
   coalesceKey!: string | null;
 

@@ -20,7 +20,10 @@ export interface PlacedEntry {
   position: number;
 }
 
-type Numbered = Pick<Webhook, 'id' | 'ordering'>;
+/** Whose entries get places, and which: those of events with smaller ids, or all. */
+interface Numbered extends Pick<Webhook, 'id' | 'ordering'> {
+  before?: string;
+}
 
 /**
  * Gives the events of a feed their places, as late as can be: when somebody reads it. Whoever numbers holds the feed's row,
@@ -53,13 +56,13 @@ export class FeedPositions {
 
   /**
    * Removes what is older than an event's id, from every feed. What nobody has read gets its place first: a place that is
-   * missing is what tells a reader that something was removed.
+   * missing is what tells a reader that something was removed. Younger ones wait for a reader, and for what is before them.
    */
   async prune(oldestEventId: string): Promise<void> {
     for (;;) {
       const unread = await this.unreadBefore(oldestEventId);
       if (!unread) break;
-      await this.number({ id: unread, ordering: 'none' });
+      await this.number({ id: unread, ordering: 'none', before: oldestEventId });
     }
     for (;;) {
       const last = await this.lastToPrune(oldestEventId);
@@ -89,8 +92,8 @@ export class FeedPositions {
   /** @returns the last position then, whoever gave it; undefined when nothing had to be numbered */
   private async number(webhook: Numbered): Promise<number | undefined> {
     const { manager } = this.dataSource;
-    const isWaiting = await manager.existsBy(WebhookFeedEntry, { webhookId: webhook.id, position: IsNull() });
-    if (!isWaiting) return undefined;
+    const waiting = { webhookId: webhook.id, position: IsNull() };
+    if (!(await manager.existsBy(WebhookFeedEntry, waiting))) return undefined;
     // Not repeatable read: what is numbered is what has committed when the lock is had, not when the transaction began.
     return inReadCommitted(this.dataSource, async (own) => {
       const last = await locked(own, webhook.id);
@@ -108,7 +111,7 @@ export class FeedPositions {
    * resource that another relay has in hand, for as long as a lane would wait. One statement, so one snapshot: whoever sees
    * an entry in it sees every earlier event of its resource, as an entry or as waiting for fan-out.
    */
-  private async waiting(manager: EntityManager, { id, ordering }: Numbered): Promise<string[]> {
+  private async waiting(manager: EntityManager, { id, ordering, before }: Numbered): Promise<string[]> {
     const select = manager
       .createQueryBuilder(WebhookFeedEntry, 'entry')
       .select('entry.eventId', 'eventId')
@@ -117,6 +120,7 @@ export class FeedPositions {
       .orderBy('event.sequence', 'ASC')
       .addOrderBy('entry.eventId', 'ASC')
       .limit(NUMBERED_AT_ONCE);
+    if (before !== undefined) select.andWhere('entry.eventId < :before', { before });
     if (ordering === 'resource') {
       const earlier = select
         .subQuery()

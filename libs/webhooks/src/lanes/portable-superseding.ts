@@ -94,7 +94,13 @@ async function endOlder(
   await manager.update(
     WebhookDelivery,
     { id: In(older.map(({ id }) => id)) },
-    { status: 'superseded', dueAt: null, completedAt: now, supersededBy: newest.event_id },
+    {
+      status: 'superseded',
+      dueAt: null,
+      completedAt: now,
+      supersededBy: newest.event_id,
+      coalesceKey: null,
+    },
   );
   const first = older.reduce((least, { due_at }) => Math.min(least, Number(due_at)), Infinity);
   if (newest.due_at !== null && newest.attempt_count === 0 && first < Number(newest.due_at))

@@ -96,7 +96,7 @@ export class Superseding {
          ) AS row
        ), ended AS (
          UPDATE webhook_delivery AS delivery SET status = 'superseded', due_at = NULL, completed_at = $3,
-           superseded_by = older.newest_event_id
+           superseded_by = older.newest_event_id, coalesce_key = NULL
          FROM older WHERE delivery.id = older.id
        ), brought_forward AS (
          UPDATE webhook_delivery AS delivery SET due_at = LEAST(delivery.due_at, first.due_at)
