@@ -65,6 +65,9 @@ for (const { database, scheduler } of DATABASES) {
   (isThere(database) ? describe : describe.skip)(`on ${database}`, () => onDatabase(database, scheduler));
 }
 
+/** Statements that record what has come of attempts, those of the transaction included. */
+const RECORDING: Partial<Record<DatabaseKind, number>> = { postgres: 1, mariadb: 6, mysql: 6, sqljs: 5 };
+
 /** Tables that TypeORM's schema builder would change, because an entity cannot say it for one database alone. */
 const DIFFERING: Partial<Record<DatabaseKind, string[]>> = {
   postgres: [],
@@ -471,6 +474,91 @@ function onDatabase(database: DatabaseKind, scheduler: 'bull' | 'in-process'): v
         expect(row).toMatchObject({ status: 'superseded', dueAt: null, attemptCount: 0 });
         expect(succeeded).toContain(row.supersededBy);
       }
+  });
+
+  it('a state that failed is not tried again once a newer one is known, and is sent when somebody asks for it', async () => {
+    await start();
+    let answer: (status: number) => void = () => undefined;
+    const first = new Promise<number>((resolve) => (answer = resolve));
+    receiver.answer(async (_, index) => ({ status: index === 0 ? await first : 204 }));
+    await host.subscribe(receiver.url, { coalesceMs: 100 });
+    const state = (vacancies: number) =>
+      availabilityUpdated({
+        contractId: 'C-1',
+        resourceKey: 'P-1',
+        data: { availability: { id: 'P-1', vacancies } },
+      });
+    const vacancies = () =>
+      bodies(receiver.requests).map((body) => JSON.parse(body).data.availability.vacancies);
+    await host.webhooks.publish(state(1));
+    await until('the first is under way', () => receiver.requests.length === 1);
+    await host.webhooks.publish(state(2));
+    await until('the second is due', async () => {
+      const rows = await manager().find(WebhookDelivery, { order: { eventId: 'ASC' } });
+      return rows.length === 2 && (rows[1]?.dueAt ?? Infinity) <= Date.now();
+    });
+    answer(503);
+    await untilIdle(host.app);
+    expect(vacancies()).toEqual([1, 2]);
+    const [one, two] = await manager().find(WebhookDelivery, { order: { eventId: 'ASC' } });
+    expect(one).toMatchObject({ status: 'superseded', attemptCount: 1, supersededBy: two?.eventId });
+
+    await host.app.get(Redelivery).redeliver('C-1', one?.id ?? '');
+    await untilIdle(host.app);
+    expect(vacancies()).toEqual([1, 2, 1]);
+    expect(await manager().findOneBy(WebhookDelivery, { id: one?.id })).toMatchObject({
+      status: 'succeeded',
+      supersededBy: null,
+    });
+  });
+
+  it('a state that is fanned out late is superseded by the newer one that was sent', async () => {
+    await start();
+    await host.subscribe(receiver.url, { coalesceMs: 100 });
+    const state = (resourceKey: string) =>
+      availabilityUpdated({ contractId: 'C-1', resourceKey, data: { availability: { id: resourceKey } } });
+    const [older, newer] = await host.webhooks.publish([state('P-1'), state('P-1')]);
+    await untilIdle(host.app);
+    // As if the relay that had it in hand had been stopped until now.
+    await host.dataSource.query(`DELETE FROM webhook_delivery WHERE event_id = '${older?.id}'`);
+    await host.dataSource.query(`UPDATE webhook_event SET fanned_out_at = NULL WHERE id = '${older?.id}'`);
+    await host.webhooks.publish(state('P-9'));
+    await untilIdle(host.app);
+    expect(ids(receiver.requests)).not.toContain(older?.id);
+    const [late] = await manager().findBy(WebhookDelivery, { eventId: older?.id });
+    expect(late).toMatchObject({ status: 'superseded', supersededBy: newer?.id, attemptCount: 0 });
+  });
+
+  it('what has come of an attempt is recorded in few statements, and waits for nobody who holds its lane', async () => {
+    await start({ sweepIntervalMs: 3_600_000, deadlineMs: 60_000 });
+    await host.subscribe(receiver.url);
+    const elsewhere = host.dataSource.createQueryRunner();
+    // On SQLite there is one connection, and nobody else to hold anything.
+    const others = database !== 'sqljs';
+    receiver.answer(async () => {
+      if (others) {
+        await elsewhere.startTransaction();
+        await elsewhere.query('UPDATE webhook_lane SET pause_count = pause_count');
+      }
+      host.statements.clear();
+      return { status: 200 };
+    });
+    await host.webhooks.publish(cancelled('B-1'));
+    try {
+      await until('it is recorded', async () => (await manager().count(WebhookAttempt)) === 1);
+    } finally {
+      if (others) await elsewhere.rollbackTransaction();
+      await elsewhere.release();
+    }
+    const statements = [...host.statements.statements];
+    const inserted = statements.findIndex((sql) => /INSERT INTO .?webhook_attempt/.test(sql));
+    await untilIdle(host.app);
+
+    const last = statements.findIndex((sql, index) => index >= inserted && sql === 'COMMIT');
+    const recording = statements
+      .slice(0, database === 'postgres' ? inserted + 1 : last + 1)
+      .filter((sql) => !sql.startsWith('SELECT COUNT'));
+    expect(recording).toHaveLength(RECORDING[database] ?? NaN);
   });
 
   it('what a receiver did not take is in the feed after a recovery, once its webhook pulls', async () => {

@@ -126,6 +126,20 @@ describe('replay webhook', () => {
     expect(await statuses(webhook.id)).toHaveLength(4);
   });
 
+  it('puts what a webhook missed to which nothing is sent into its feed', async () => {
+    const pulling = await platform.host.subscribe('', { url: undefined, transport: 'pull' });
+    await platform.host.registry.deactivate(ALL_CONTRACTS, pulling.id);
+    await platform.host.webhooks.publish(cancelled('B-1'));
+    await untilIdle(platform.host.app);
+    await platform.host.registry.activate(ALL_CONTRACTS, pulling.id);
+    const { exitCode, stdout } = await platform.run(['replay', 'webhook', pulling.id, '--since', '10m']);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^1 delivery is in the webhook's feed now/),
+    ]);
+    expect(await statuses(pulling.id)).toEqual(['offered']);
+  });
+
   it.each([
     ['no time', ['--since', 'yesterday'], /--since is 'yesterday'.*ISO 8601.*2d/],
     ['a time without a zone', ['--since', '2026-11-22T09:00:00'], /--since/],

@@ -1,11 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 
 import { inTransaction, locking, select, updateEach } from '../database/portable-sql.js';
 import type { AttemptKind } from '../deliveries/webhook-attempt.entity.js';
 import { WebhookAttempt } from '../deliveries/webhook-attempt.entity.js';
 import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
-import { WebhookLane } from './webhook-lane.entity.js';
 
 /** An attempt as it is stored, and what was decided about its delivery. */
 export interface RecordRow {
@@ -35,6 +33,7 @@ interface StoredDelivery {
   completed_at: string | number | null;
   attempt_count: number;
   attempts_before_budget: number;
+  lease_token: string | null;
 }
 
 const WRITTEN = {
@@ -54,11 +53,10 @@ export function recordAttempts(
   rows: readonly RecordRow[],
 ): Promise<{ id: string; status: DeliveryStatus }[]> {
   return inTransaction(dataSource, async (manager) => {
-    const held = await leasesHeld(manager, rows);
     const stored = await lockedDeliveries(manager, rows);
     const accepted = rows.flatMap((row) => {
       const delivery = stored.get(row.delivery_id);
-      const counts = held.get(row.webhook_id) === row.token && delivery?.attempt_count === row.number - 1;
+      const counts = delivery?.lease_token === row.token && delivery.attempt_count === row.number - 1;
       return counts ? [{ row, written: stateAfter(row, delivery) }] : [];
     });
     if (accepted.length === 0) return [];
@@ -76,26 +74,16 @@ export function recordAttempts(
   });
 }
 
-async function leasesHeld(
-  manager: EntityManager,
-  rows: readonly RecordRow[],
-): Promise<Map<string, string | null>> {
-  const webhookIds = [...new Set(rows.map(({ webhook_id }) => webhook_id))];
-  const lanes = await manager.find(WebhookLane, {
-    where: { webhookId: In(webhookIds) },
-    select: { webhookId: true, leaseToken: true },
-  });
-  return new Map(lanes.map(({ webhookId, leaseToken }) => [webhookId, leaseToken]));
-}
-
+/** With the leases of their lanes, which a subquery reads without locking them: they are somebody's who claims or renews. */
 async function lockedDeliveries(
   manager: EntityManager,
   rows: readonly RecordRow[],
 ): Promise<Map<string, StoredDelivery>> {
   const deliveries = await select<StoredDelivery>(
     manager,
-    `SELECT id, status, due_at, completed_at, attempt_count, attempts_before_budget FROM webhook_delivery
-     WHERE id IN (:...ids) ORDER BY id ${locking(manager, 'FOR UPDATE')}`,
+    `SELECT id, status, due_at, completed_at, attempt_count, attempts_before_budget,
+       (SELECT lease_token FROM webhook_lane WHERE webhook_lane.webhook_id = webhook_delivery.webhook_id) AS lease_token
+     FROM webhook_delivery WHERE id IN (:...ids) ORDER BY id ${locking(manager, 'FOR UPDATE')}`,
     { ids: rows.map(({ delivery_id }) => delivery_id) },
   );
   return new Map(deliveries.map((delivery) => [delivery.id, delivery]));

@@ -44,7 +44,7 @@ export function replayDelivery(id: string, settings: ReplaySettings): Promise<An
 }
 
 export async function replayWebhook(id: string, settings: ReplaySettings & { since: Date }): Promise<Answer> {
-  const { contractId, status, eventTypes } = await withDatabase(settings, async (dataSource) => {
+  const { contractId, status, transport, eventTypes } = await withDatabase(settings, async (dataSource) => {
     const webhook = await findWebhook(dataSource.manager, ALL_CONTRACTS, id);
     return { ...webhook, eventTypes: await hostEventTypes(dataSource, webhook.contractId, settings.since) };
   });
@@ -64,7 +64,11 @@ export async function replayWebhook(id: string, settings: ReplaySettings & { sin
     const { recovered } = await redelivery
       .recover(ALL_CONTRACTS, id, settings.since, undefined, (done) => progress.update(done))
       .finally(() => progress.stop());
-    const text = `${count(recovered, 'delivery is', 'deliveries are')} due now.${recovered > 0 ? ` ${when(dataSource)}` : ''}`;
+    const said = `${count(recovered, 'delivery is', 'deliveries are')}`;
+    const text =
+      transport === 'pull'
+        ? `${said} in the webhook's feed now, for whoever fetches it: nothing is sent to this webhook.`
+        : `${said} due now.${recovered > 0 ? ` ${when(dataSource)}` : ''}`;
     return { text, json: { dryRun: false, ...facts, replayed: recovered } };
   };
   return withPlatform(settings, replay, eventTypes);

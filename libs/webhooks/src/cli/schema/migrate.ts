@@ -24,8 +24,9 @@ export function migrate(settings: MigrateSettings): Promise<Answer> {
 async function run(dataSource: DataSource, settings: MigrateSettings): Promise<Answer> {
   const direction: Direction = settings.down ? 'down' : 'up';
   const runner = dataSource.createQueryRunner();
+  let unlock: () => Promise<void> = () => Promise.resolve();
   try {
-    if (!settings.dryRun) await lockMigrations(runner);
+    if (!settings.dryRun) unlock = await lockMigrations(runner);
     const migrations = new ModuleMigrations(dataSource, runner);
     const steps = await migrations.steps(direction, settings.to);
     if (settings.dryRun) return outcome(direction, steps, true);
@@ -33,6 +34,7 @@ async function run(dataSource: DataSource, settings: MigrateSettings): Promise<A
     await runAll(steps, direction, { migrations, runner, settings });
     return outcome(direction, steps, false);
   } finally {
+    await unlock();
     await runner.release();
   }
 }

@@ -13,30 +13,46 @@ const LOCKS = {
  * Two that migrate at once would both make the first table. With sql.js nobody can be kept from it: each has a copy of the
  * file, and the second one is not allowed to save its.
  *
+ * @returns what ends it, whatever came of the migrations
  * @throws CliError `MIGRATION_RUNNING`
  */
-export async function lockMigrations(runner: QueryRunner): Promise<void> {
+export async function lockMigrations(runner: QueryRunner): Promise<() => Promise<void>> {
   const dialect = dialectOf(runner.manager);
-  const locked = dialect === 'sqlite' ? lockFile(runner) : lockServer(runner, LOCKS[dialect]);
-  if (await locked) return;
-  const message =
-    'Somebody else migrates this database at this moment. Wait until that has ended, then look at `status`.';
-  throw new CliError('MIGRATION_RUNNING', EXIT.refused, message);
+  return dialect === 'sqlite' ? lockFile(runner) : lockServer(runner, LOCKS[dialect]);
 }
 
-async function lockServer(runner: QueryRunner, statement: string): Promise<boolean> {
+async function lockServer(runner: QueryRunner, statement: string): Promise<() => Promise<void>> {
   const [row] = (await runner.query(statement)) as { locked: unknown }[];
-  return Number(row?.locked) === 1;
+  if (Number(row?.locked) === 1) return () => Promise.resolve();
+  throw running('Somebody else migrates this database at this moment.');
 }
 
-/** In this mode a lock that was taken once stays until the connection ends. Others wait for it, as for any writer. */
-async function lockFile(runner: QueryRunner): Promise<boolean> {
+/**
+ * One transaction around those of the migrations, which are savepoints in it: readers go on, writers wait. To change a table,
+ * SQLite makes it anew, and dropping the old one would delete the rows of the host's that refer to it: inside a transaction it
+ * is too late to say that it must not.
+ */
+async function lockFile(runner: QueryRunner): Promise<() => Promise<void>> {
+  await runner.beforeMigration();
+  await runner.startTransaction();
   try {
-    for (const statement of ['PRAGMA locking_mode = EXCLUSIVE', 'BEGIN EXCLUSIVE', 'COMMIT'])
-      await runner.query(statement);
-    return true;
+    // TypeORM's own BEGIN locks nothing until something is written.
+    for (const statement of ['ROLLBACK', 'BEGIN IMMEDIATE']) await runner.query(statement);
   } catch (error) {
-    if (error instanceof Error && error.message.includes('database is locked')) return false;
+    if (error instanceof Error && error.message.includes('database is locked'))
+      throw running('Somebody else writes to this database, or migrates it, for longer than 5 seconds.');
     throw error;
   }
+  return async () => {
+    await runner.commitTransaction();
+    await runner.afterMigration();
+  };
+}
+
+function running(what: string): CliError {
+  return new CliError(
+    'MIGRATION_RUNNING',
+    EXIT.refused,
+    `${what} Wait until that has ended, then look at \`status\`.`,
+  );
 }

@@ -41,9 +41,6 @@ export class ModuleMigrations extends MigrationExecutor {
 
   /** Runs one, in a transaction where the database has those for its tables. */
   async run(migration: Migration, direction: Direction): Promise<void> {
-    // SQLite makes a table anew to change it, and dropping the old one would delete the rows of the host's that refer to it. Inside
-    // a transaction it does not listen to that.
-    await this.runner.beforeMigration();
     await this.runner.startTransaction();
     try {
       if (direction === 'up') await this.executeMigration(migration);
@@ -53,8 +50,6 @@ export class ModuleMigrations extends MigrationExecutor {
       // Of a connection that has ended nothing is left to be rolled back, and the first error is the one that says so.
       if (this.runner.isTransactionActive) await this.runner.rollbackTransaction().catch(() => undefined);
       throw error;
-    } finally {
-      await this.runner.afterMigration();
     }
   }
 
