@@ -32,8 +32,8 @@ function moduleOptions({ nest, format }) {
 }
 
 /** The host's sources, compiled as an ES module or as CommonJS. Answers the folder with its JavaScript. */
-export function compileHost(installed, { nest, format, watched = false }) {
-  const include = watched ? ['*.ts', 'operations/*.ts'] : ['*.ts'];
+export function compileHost(installed, { nest, format, isWatched = false }) {
+  const include = isWatched ? ['*.ts', 'operations/*.ts'] : ['*.ts'];
   return compile(TEMPLATE, join(installed, format), { nest, format, include });
 }
 

@@ -51,7 +51,7 @@ export function* everyRow({ folder, tarball, prepared, services, examples }) {
     const format = TOGETHER[nest];
     yield [
       `nest ${nest}, ${format}: swagger, terminus, prom-client and opentelemetry, by docs/operations.md`,
-      async () => playWatched(await prepared.compiled({ nest, format, watched: true }), services),
+      async () => playWatched(await prepared.compiled({ nest, format, isWatched: true }), services),
     ];
   }
   for (const name of examples)

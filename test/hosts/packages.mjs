@@ -35,21 +35,6 @@ const NEST = {
   11: nestPackages('^11.0.0', '^4.0.0', '^3.0.0'),
 };
 
-/** What docs/operations.md has a host install. */
-const WATCHED = { 12: watchedPackages('^12.0.0'), 11: watchedPackages('^11.0.0') };
-
-function watchedPackages(nest) {
-  return {
-    '@nestjs/swagger': nest,
-    '@nestjs/terminus': nest,
-    '@opentelemetry/api': '^1.9.0',
-    // What came later is for Node 22.
-    '@opentelemetry/instrumentation-http': '^0.223.0',
-    '@opentelemetry/sdk-node': '^0.223.0',
-    'prom-client': '^15.0.0',
-  };
-}
-
 function nestPackages(nest, axios, eventEmitter) {
   const names = ['bull', 'common', 'core', 'platform-express', 'platform-fastify', 'typeorm'];
   return {
@@ -59,6 +44,8 @@ function nestPackages(nest, axios, eventEmitter) {
   };
 }
 
+const QUIETLY = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
 /** The library as it would be published: the path of its tarball. */
 export async function pack(folder) {
   const args = ['pack', '--silent', '--pack-destination', folder];
@@ -66,14 +53,13 @@ export async function pack(folder) {
   return join(folder, stdout.trim());
 }
 
-/** An empty folder with a Nest of this version and the packed library in it; with or without what it needs to be watched. */
-export async function install(nest, tarball, folder, { watched = false } = {}) {
+/** An empty folder with a Nest of this version and the packed library in it. */
+export async function install(nest, tarball, folder) {
   await mkdir(folder, { recursive: true });
   const dependencies = {
     ...NEST[nest],
     ...EVERY_HOST,
     ...(nest === 11 && OLDEST),
-    ...(watched && WATCHED[nest]),
     [PACKAGE]: `file:${tarball}`,
   };
   const types = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).devDependencies['@types/node'];
@@ -82,7 +68,27 @@ export async function install(nest, tarball, folder, { watched = false } = {}) {
     dependencies,
     devDependencies: { '@types/node': types },
   });
-  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+  await npm(['install', ...QUIETLY], folder);
+}
+
+/** The same host once more, in `folder`, with what docs/operations.md has it install. */
+export async function installWatched(nest, installed, folder) {
+  await mkdir(folder);
+  const same = ['package.json', 'package-lock.json', 'node_modules'].map((name) => join(installed, name));
+  await promisify(execFile)('cp', ['-a', ...same, folder]);
+  await npm(['install', ...watchedPackages(nest), ...QUIETLY], folder);
+}
+
+function watchedPackages(nest) {
+  return [
+    `@nestjs/swagger@${nest}`,
+    `@nestjs/terminus@${nest}`,
+    'prom-client@15',
+    '@opentelemetry/api@1',
+    // What came later needs Node 22.
+    '@opentelemetry/sdk-node@0.223',
+    '@opentelemetry/instrumentation-http@0.223',
+  ];
 }
 
 /** What the library brings along, peers that every such host has not counted. */

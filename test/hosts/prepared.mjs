@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compile, compileHost } from './compiling.mjs';
 import { EXAMPLES } from './examples.mjs';
-import { install } from './packages.mjs';
+import { install, installWatched } from './packages.mjs';
 
 /** Installations and compiled hosts, each made once, when the first row asks for it. */
 export function preparedIn(folder, tarball) {
@@ -10,17 +10,23 @@ export function preparedIn(folder, tarball) {
     if (!made.has(key)) made.set(key, make());
     return made.get(key);
   };
-  const installed = (nest, { watched = false } = {}) => {
-    const name = `nest${nest}${watched ? '-watched' : ''}`;
-    return once(name, async () => {
-      await install(nest, tarball, join(folder, name), { watched });
-      return join(folder, name);
+  const installed = (nest) =>
+    once(`${nest}`, async () => {
+      const path = join(folder, `nest${nest}`);
+      await install(nest, tarball, path);
+      return path;
     });
-  };
-  const compiled = ({ nest, format, watched = false }) =>
-    once(`${nest} ${format} ${watched}`, async () =>
-      compileHost(await installed(nest, { watched }), { nest, format, watched }),
-    );
+  const watched = (nest) =>
+    once(`${nest} watched`, async () => {
+      const path = join(folder, `nest${nest}-watched`);
+      await installWatched(nest, await installed(nest), path);
+      return path;
+    });
+  const compiled = ({ nest, format, isWatched = false }) =>
+    once(`${nest} ${format} ${isWatched}`, async () => {
+      const around = await (isWatched ? watched(nest) : installed(nest));
+      return compileHost(around, { nest, format, isWatched });
+    });
   const examples = () =>
     once('examples', async () => {
       const around = await installed(12);
