@@ -175,9 +175,10 @@ describe('behind a delivery that fails', () => {
     await until('all have arrived', () => receiver.requests.length === 3);
     expect(arrivals()['B-1']).toEqual([0, 1, 2]);
     const [first, second, third] = receiver.requests.map(({ receivedAt }) => receivedAt - publishedAt);
-    expect(first).toBeLessThan(1_000);
+    expect(first).toBeLessThan(1_450);
     expect(second).toBeGreaterThanOrEqual(1_450);
     expect(third).toBeGreaterThanOrEqual(1_450);
+    await until('the others are recorded', async () => (await pending(host)).length === 1);
     expect((await pending(host)).map(({ attemptCount }) => attemptCount)).toEqual([1]);
   });
 
