@@ -99,3 +99,17 @@ it.each([
     expect(first?.fannedOutAt).toBeLessThan(last?.fannedOutAt ?? 0);
   },
 );
+
+it('events that are more than one transaction may hold are fanned out one after another, whoever rings', async () => {
+  receiver = await TestReceiver.start();
+  // No sweep finds what the relay leaves behind.
+  host = await Host.start({ sweepIntervalMs: 3_600_000 });
+  await subscribeMany('C-1', 4_000);
+  await host.webhooks.publish(
+    Array.from({ length: 6 }, (_, number) =>
+      bookingCancelled({ contractId: 'C-1', data: { booking: { id: `B-${number}` } } }),
+    ),
+  );
+  const waiting = () => host.dataSource.manager.countBy(WebhookEvent, { fannedOutAt: IsNull() });
+  await until('every event is fanned out', async () => (await waiting()) === 0);
+});

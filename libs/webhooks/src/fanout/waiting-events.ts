@@ -43,8 +43,9 @@ export class WaitingEvents {
    * synced: events whose deliveries a crash of the database takes back are waiting again.
    */
   async claim(manager: EntityManager): Promise<ClaimedEvents> {
-    const claimed = await this.claimFrom(this.after, manager);
-    if (claimed.events.length > 0 || this.after === '') return claimed;
+    const { after } = this;
+    const claimed = await this.claimFrom(after, manager);
+    if (claimed.events.length > 0 || after === '') return claimed;
     return this.claimFrom('', manager);
   }
 
