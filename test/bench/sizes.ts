@@ -20,7 +20,7 @@ export type Curve = 'webhooks' | 'backlog' | 'events';
 
 export const FULL: Sizes = {
   warmUpSeconds: [2, 3],
-  throughput: { rounds: 7, workers: [1, 2, 4], spread: true, seconds: 4 },
+  throughput: { rounds: 7, workers: [1, 2, 4], spread: true, seconds: 7 },
   worst: { rounds: 5, webhooks: 20_000, plainSeconds: 5 },
   latency: { rounds: 5, events: 1_200 },
   publish: { single: 2_000, batches: 200 },
