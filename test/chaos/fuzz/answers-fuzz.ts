@@ -58,8 +58,9 @@ export async function fuzzAnswers(
     await Promise.all(servers.map(({ url }, index) => subscribe(host, `C-${index}`, url)));
     await subscribe(host, NEIGHBOUR, neighbour.url);
     await sabotage?.(host);
-    // Code that has never run takes longer than the deadline, whatever the receivers do.
+    // Code that has never run takes longer than the deadline, whatever the receivers do, and twice too long disables a webhook.
     await deliver(host, Array<AnswerScript>(RECEIVERS).fill(FINE), nothingSeen());
+    await rest(host);
     const seen = nothingSeen();
     let batches = 0;
     let residentAtStart: number | undefined;
@@ -68,8 +69,7 @@ export async function fuzzAnswers(
       for (const [index, script] of scripts.entries()) servers[index]?.play(script);
       const faults = await deliver(host, scripts, seen);
       batches += 1;
-      await untilIdle(host.app);
-      await switchOn(host);
+      await rest(host);
       residentAtStart ??= process.memoryUsage().rss;
       seen.memoryGrewMb = Math.round((process.memoryUsage().rss - residentAtStart) / 2 ** 20);
       return faults;
@@ -82,6 +82,12 @@ export async function fuzzAnswers(
 }
 
 const NEIGHBOUR = 'C-NEIGHBOUR';
+
+/** Until nothing is under way and every webhook is active, as before. */
+async function rest(host: FuzzHost): Promise<void> {
+  await untilIdle(host.app);
+  await switchOn(host);
+}
 
 /** What `activate` does, for all webhooks at once. */
 async function switchOn({ database }: FuzzHost): Promise<void> {
