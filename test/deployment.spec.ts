@@ -144,7 +144,7 @@ describe('the compose files', () => {
       expect([...set, ...optional].toSorted()).toEqual([...readBy].toSorted());
     }
     expect(Object.keys(base.migrate?.environment ?? {})).toEqual(['DATABASE_URL']);
-    expect(read('libs/webhooks/src/cli/database-settings.ts')).toContain('process.env.DATABASE_URL');
+    expect(read('libs/webhooks/src/cli/database-address.ts')).toContain('process.env.DATABASE_URL');
     expect(base.migrate?.command).toEqual(['node', 'libs/webhooks/dist/cli/main.js', 'migrate']);
   });
 

@@ -219,6 +219,7 @@ describe.each(VARIANTS)(
         dialect: 'standard',
         label: 'Booking cancelled',
         description: expect.any(String),
+        types: ['booking.cancelled'],
       });
       const dialects = body.data.map(({ dialect }: { dialect: string }) => dialect);
       expect([...new Set(dialects)]).toEqual([
