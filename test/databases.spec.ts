@@ -28,7 +28,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { DatabaseKind } from './setup/database.js';
-import { freshDatabase, missingMariadb, startMariadb } from './setup/database.js';
+import { freshDatabase, mariadbOfThisFile } from './setup/database.js';
 import type { HostOptions, SharedServices } from './setup/host.js';
 import { cancelled, Host, sharedServices } from './setup/host.js';
 import { RestHost } from './setup/rest-host.js';
@@ -36,16 +36,7 @@ import { until } from './setup/until.js';
 
 const DAY_MS = 86_400_000;
 
-const whyNoMariadb = missingMariadb();
-if (whyNoMariadb) console.warn(`The specs of MariaDB are skipped. ${whyNoMariadb}`);
-
-let stopMariadb: (() => Promise<void>) | undefined;
-beforeAll(async () => {
-  if (!whyNoMariadb) stopMariadb = await startMariadb();
-});
-afterAll(async () => {
-  await stopMariadb?.();
-});
+const mariadb = mariadbOfThisFile();
 
 const ids = (requests: readonly ReceivedRequest[]) =>
   requests.map(({ headers }) => String(headers['webhook-id']));
@@ -59,7 +50,8 @@ const DATABASES: { database: DatabaseKind; scheduler: 'bull' | 'in-process' }[] 
 ];
 
 /** `mysql` is MariaDB by TypeORM's other type for it. */
-const isThere = (database: DatabaseKind) => !whyNoMariadb || (database !== 'mariadb' && database !== 'mysql');
+const isThere = (database: DatabaseKind) =>
+  mariadb.isThere || (database !== 'mariadb' && database !== 'mysql');
 
 for (const { database, scheduler } of DATABASES) {
   (isThere(database) ? describe : describe.skip)(`on ${database}`, () => onDatabase(database, scheduler));
@@ -733,7 +725,7 @@ it('a SQLite that saves itself to a file is what the next process begins with', 
   await shared.database.drop();
 });
 
-(whyNoMariadb ? describe.skip : describe)('several processes on one MariaDB', () => {
+mariadb.describe('several processes on one MariaDB', () => {
   let shared: SharedServices;
   let receiver: TestReceiver;
 

@@ -12,6 +12,7 @@ import { TestReceiver } from 'nestjs-booking-webhooks/testing';
 import { DataSource } from 'typeorm';
 import { parse } from 'yaml';
 
+import { bundle } from './setup/bundle.js';
 import { freshDatabase } from './setup/database.js';
 import { SECRET_KEY } from './setup/host.js';
 import { rowsOf } from './setup/rows.js';
@@ -181,19 +182,7 @@ describe('the program of the compose files', () => {
   let receiver: TestReceiver;
 
   beforeAll(async () => {
-    await promisify(execFile)(process.execPath, [
-      join(ROOT, 'node_modules/esbuild/bin/esbuild'),
-      join(ROOT, 'apps/fleet/src/main.ts'),
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--packages=external',
-      // The library from its sources, and nothing else: specs run without a build.
-      `--alias:nestjs-booking-webhooks=${join(ROOT, 'libs/webhooks/src/index.ts')}`,
-      '--keep-names',
-      '--log-level=error',
-      `--outfile=${join(built, 'main.js')}`,
-    ]);
+    await bundle('apps/fleet/src/main.ts', join(built, 'main.js'));
   });
   afterAll(() => rmSync(built, { recursive: true, force: true }));
 

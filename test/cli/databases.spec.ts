@@ -5,7 +5,7 @@ import { createConnection } from 'mysql2/promise';
 
 import { cliPlatformSpec, cliSpec } from '../setup/cli-specs.js';
 import type { DatabaseKind } from '../setup/database.js';
-import { freshDatabase, missingMariadb, startMariadb } from '../setup/database.js';
+import { freshDatabase, mariadbOfThisFile } from '../setup/database.js';
 import { cancelled, Host, SECRET_KEY } from '../setup/host.js';
 import { rowsOf } from '../setup/rows.js';
 
@@ -17,18 +17,9 @@ const HOUR = 3_600_000;
 // A dozen processes in a row, on a machine that may be busy.
 jest.setTimeout(240_000);
 
-const whyNoMariadb = missingMariadb();
-if (whyNoMariadb) console.warn(`The specs of MariaDB are skipped. ${whyNoMariadb}`);
+const mariadb = mariadbOfThisFile();
 
-let stopMariadb: (() => Promise<void>) | undefined;
-beforeAll(async () => {
-  if (!whyNoMariadb) stopMariadb = await startMariadb();
-});
-afterAll(async () => {
-  await stopMariadb?.();
-});
-
-(whyNoMariadb ? describe.skip : describe)('on MariaDB', () => {
+mariadb.describe('on MariaDB', () => {
   onDatabase('mariadb');
 
   describe('only here', () => {

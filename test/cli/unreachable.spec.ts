@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { cliSpec } from '../setup/cli-specs.js';
-import { missingMariadb, startMariadb } from '../setup/database.js';
+import { mariadbOfThisFile } from '../setup/database.js';
 import { SECRET_KEY } from '../setup/host.js';
 
 const PASSWORD = 'pa55-never-shown';
@@ -136,15 +136,11 @@ it('SQLite without either of its drivers: what to install', async () => {
   expect(one.exitCode).toBe(0);
 });
 
-const whyNoMariadb = missingMariadb();
-(whyNoMariadb ? describe.skip : describe)('a MariaDB that does not let us in', () => {
-  let stop: () => Promise<void>;
+mariadbOfThisFile().describe('a MariaDB that does not let us in', () => {
   let server: URL;
-  beforeAll(async () => {
-    stop = await startMariadb();
+  beforeAll(() => {
     server = new URL(process.env.MARIADB_URL ?? '');
   });
-  afterAll(() => stop());
 
   const changed = (change: Partial<URL>) =>
     Object.assign(new URL(server), { pathname: '/mysql', ...change }).href;

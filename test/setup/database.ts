@@ -49,8 +49,25 @@ async function sqliteFile(): Promise<FreshDatabase> {
   };
 }
 
+/**
+ * A MariaDB for the specs of a file, in which {@link freshDatabase} makes databases. Where there can be none it says why, once,
+ * and `describe` skips.
+ */
+export function mariadbOfThisFile(): { isThere: boolean; describe: jest.Describe } {
+  const missing = missingMariadb();
+  if (missing) console.warn(`The specs of MariaDB are skipped. ${missing}`);
+  let stop: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    if (!missing) stop = await startMariadb();
+  });
+  afterAll(async () => {
+    await stop?.();
+  });
+  return { isThere: !missing, describe: missing ? describe.skip : describe };
+}
+
 /** Asked before the specs are known, since jest skips none while they run. @returns why there is no MariaDB */
-export function missingMariadb(): string | undefined {
+function missingMariadb(): string | undefined {
   if (process.env.MARIADB_URL) return undefined;
   const services = join(__dirname, '../../scripts/services/mariadb.mjs');
   const { status, stderr } = spawnSync(
@@ -61,8 +78,7 @@ export function missingMariadb(): string | undefined {
   return status === 0 ? undefined : stderr;
 }
 
-/** Starts the MariaDB that {@link freshDatabase} makes databases in. @returns what stops it */
-export async function startMariadb(): Promise<() => Promise<void>> {
+async function startMariadb(): Promise<() => Promise<void>> {
   const path = '../../scripts/services/services.mjs';
   const services = (await import(path)) as {
     startMariadb: () => Promise<{ url: string; stop(): Promise<void> }>;

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 
 import type { WebhooksModuleOptions } from 'nestjs-booking-webhooks';
 
+import { bundle } from './bundle.js';
 import type { SharedServices } from './host.js';
 import { QUICK } from './host.js';
 import { until } from './until.js';
@@ -20,19 +20,7 @@ export class WorkerProcesses {
 
   /** Makes the program that they run. */
   async build(): Promise<void> {
-    await promisify(execFile)(process.execPath, [
-      join(ROOT, 'node_modules/esbuild/bin/esbuild'),
-      join(ROOT, 'test/setup/worker-process.ts'),
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--packages=external',
-      // The library from its sources, and nothing else: specs run without a build.
-      `--alias:nestjs-booking-webhooks=${join(ROOT, 'libs/webhooks/src/index.ts')}`,
-      '--keep-names',
-      '--log-level=error',
-      `--outfile=${join(this.built, 'worker.js')}`,
-    ]);
+    await bundle('test/setup/worker-process.ts', join(this.built, 'worker.js'));
   }
 
   async start(

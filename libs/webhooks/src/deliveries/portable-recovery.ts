@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 
 import { dialectOf } from '../database/dialect.js';
 import { jsonRows, locking, select, write } from '../database/portable-sql.js';
+import { ONCE_PER_EVENT } from '../fanout/once-per-event.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
 import type { Step } from './missed-events.js';
 import type { CountedStep } from './recovery-statements.js';
@@ -124,12 +125,6 @@ function placeOf(column: string, value = `event.${column}`): string {
     WHERE event.id = webhook_delivery.event_id)`;
 }
 
-const ONCE = {
-  postgres: 'ON CONFLICT (webhook_id, event_id) DO NOTHING',
-  mysql: 'ON DUPLICATE KEY UPDATE id = webhook_delivery.id',
-  sqlite: 'ON CONFLICT (webhook_id, event_id) DO NOTHING',
-};
-
 /** See `insertMissedDeliveries`. */
 export async function insertMissedPortably(
   manager: EntityManager,
@@ -156,7 +151,7 @@ export async function insertMissedPortably(
      LEFT JOIN webhook AS ordered ON ordered.id = :webhookId AND ordered.ordering = 'resource'
      LEFT JOIN webhook_event AS event ON event.id = missed.event_id
        AND (ordered.id IS NOT NULL OR missed.coalesced = 1)
-     WHERE 1 = 1 ${ONCE[dialect]}`,
+     WHERE 1 = 1 ${ONCE_PER_EVENT[dialect]}`,
     {
       rows: JSON.stringify(missed.map((row) => ({ ...row, coalesced: row.coalesced ? 1 : 0 }))),
       webhookId: webhook.id,

@@ -5,12 +5,7 @@ import { dialectOf } from '../database/dialect.js';
 import { jsonRows, write } from '../database/portable-sql.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
-
-const ONCE = {
-  postgres: 'ON CONFLICT (webhook_id, event_id) DO NOTHING',
-  mysql: 'ON DUPLICATE KEY UPDATE id = webhook_delivery.id',
-  sqlite: 'ON CONFLICT (webhook_id, event_id) DO NOTHING',
-};
+import { ONCE_PER_EVENT } from './once-per-event.js';
 
 interface PortablePair {
   id: string;
@@ -65,7 +60,7 @@ async function insertDeliveries(
        CASE WHEN pair.ordered = 1 THEN event.resource_key END,
        CASE WHEN pair.ordered = 1 OR pair.wait_ms IS NOT NULL THEN event.sequence END,
        CASE WHEN pair.ordered = 1 THEN :now END, CASE WHEN pair.wait_ms IS NOT NULL THEN event.resource_key END
-     FROM ${rows} JOIN webhook_event AS event ON event.id = pair.event_id WHERE 1 = 1 ${ONCE[dialect]}`,
+     FROM ${rows} JOIN webhook_event AS event ON event.id = pair.event_id WHERE 1 = 1 ${ONCE_PER_EVENT[dialect]}`,
     { rows: JSON.stringify(pairs.map(numbered)), now },
   );
 }

@@ -21,13 +21,7 @@ export async function readSlices<Row>(
   asked: readonly AskedLane[],
   now: number,
 ): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let start = 0; start < asked.length; start += LANES_PER_STATEMENT) {
-    const lanes = asked.slice(start, start + LANES_PER_STATEMENT);
-    const due = dueOf(lanes, COLUMNS);
-    rows.push(...(await select<Row>(manager, unionAll(due.selections), { ...due.parameters, now })));
-  }
-  return rows;
+  return readDue(manager, asked, now, COLUMNS, (due) => due);
 }
 
 /** When each lane's first delivery is due, and what it waits for until then. */
@@ -67,25 +61,21 @@ export async function readOrderedSlices<Row>(
   asked: readonly AskedLane[],
   now: number,
 ): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let start = 0; start < asked.length; start += LANES_PER_STATEMENT) {
-    const lanes = asked.slice(start, start + LANES_PER_STATEMENT);
-    const due = dueOf(lanes, `${COLUMNS}, ${ORDER_COLUMNS}`);
-    const sql = `SELECT due.*, obstacle.id AS before_id, obstacle.due_at AS before_due_at, EXISTS (
+  const withObstacle = (
+    dueRows: string,
+  ) => `SELECT due.*, obstacle.id AS before_id, obstacle.due_at AS before_due_at, EXISTS (
          SELECT 1 FROM webhook_event AS waiting
          WHERE waiting.contract_id = due.contract_id AND waiting.resource_key = due.order_key
            AND waiting.sequence < due.sequence AND waiting.fanned_out_at IS NULL
        ) AS event_before
-       FROM (${unionAll(due.selections)}) AS due
+       FROM (${dueRows}) AS due
        LEFT JOIN webhook_delivery AS obstacle ON obstacle.id = (
          SELECT earlier.id FROM webhook_delivery AS earlier
          WHERE earlier.webhook_id = due.webhook_id AND earlier.order_key = due.order_key
            AND earlier.sequence < due.sequence AND earlier.due_at IS NOT NULL
          ORDER BY earlier.sequence DESC LIMIT 1
        )`;
-    rows.push(...(await select<Row>(manager, sql, { ...due.parameters, now })));
-  }
-  return rows;
+  return readDue(manager, asked, now, `${COLUMNS}, ${ORDER_COLUMNS}`, withObstacle);
 }
 
 /** Puts deliveries off that are as they were read, of lanes that are still held. */
@@ -109,13 +99,24 @@ export async function park(manager: EntityManager, parked: readonly object[]): P
   await write(manager, sql, { rows: JSON.stringify(parked) });
 }
 
-function dueOf(lanes: readonly AskedLane[], columns: string) {
-  return {
-    selections: lanes.map(
+/** @param query what is asked, given the selection of the lanes' due rows */
+async function readDue<Row>(
+  manager: EntityManager,
+  asked: readonly AskedLane[],
+  now: number,
+  columns: string,
+  query: (dueRows: string) => string,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < asked.length; start += LANES_PER_STATEMENT) {
+    const lanes = asked.slice(start, start + LANES_PER_STATEMENT);
+    const selections = lanes.map(
       ({ limit }, index) =>
         `SELECT ${columns} FROM webhook_delivery WHERE webhook_id = :lane${index} AND due_at <= :now
          ORDER BY due_at LIMIT ${Number(limit)}`,
-    ),
-    parameters: Object.fromEntries(lanes.map(({ webhookId }, index) => [`lane${index}`, webhookId])),
-  };
+    );
+    const parameters = Object.fromEntries(lanes.map(({ webhookId }, index) => [`lane${index}`, webhookId]));
+    rows.push(...(await select<Row>(manager, query(unionAll(selections)), { ...parameters, now })));
+  }
+  return rows;
 }

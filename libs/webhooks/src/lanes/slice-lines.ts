@@ -10,7 +10,7 @@ export interface Reading {
 
 /** The lines of a slice that nobody has begun. While there are more, the next ones are read as the last ones are worked. */
 export class SliceLines {
-  private waiting: DueDelivery[][];
+  private readonly waiting: DueDelivery[][];
   private full: boolean;
   private reading: Promise<void> | undefined;
 
@@ -20,7 +20,7 @@ export class SliceLines {
     private readonly ahead: number,
     private readonly more: () => Promise<Reading>,
   ) {
-    this.waiting = first.lines;
+    this.waiting = [...first.lines];
     this.full = first.full;
   }
 
@@ -34,7 +34,7 @@ export class SliceLines {
   private async read(): Promise<void> {
     // Not told: nobody may be waiting for it, and who has worked the rest asks once more, and hears of it then.
     const { lines, full } = await this.more().catch((): Reading => ({ lines: [], full: false }));
-    this.waiting = [...this.waiting, ...lines];
+    this.waiting.push(...lines);
     this.full = full;
     this.reading = undefined;
   }
