@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
+import { columnArrays, unnested } from '../database/column-arrays.js';
 import { isPostgres } from '../database/dialect.js';
 import { inReadCommitted } from '../database/portable-sql.js';
 import { EventCache } from '../lanes/event-cache.js';
@@ -40,17 +41,35 @@ const PAIRS_PER_STATEMENT = 5_000;
  */
 const PAIRS_PER_TRANSACTION = 5_000;
 
+const PAIR_COLUMNS: Record<keyof Pair, string> = {
+  id: 'varchar',
+  event_id: 'varchar',
+  webhook_id: 'varchar',
+  ordered: 'boolean',
+  offered: 'boolean',
+  wait_ms: 'int',
+};
+
+const NOW = `$${Object.keys(PAIR_COLUMNS).length + 1}::bigint`;
+
 const INSERT_DELIVERIES = `
   INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
     attempts_before_budget, due_at, created_at, order_key, sequence, ordered_since, coalesce_key)
   SELECT pair.id, pair.event_id, pair.webhook_id, event.contract_id, event.type,
     CASE WHEN pair.offered THEN 'offered' ELSE 'pending' END, 'scheduled', 0, 0,
-    CASE WHEN pair.offered THEN NULL ELSE $2::bigint + COALESCE(pair.wait_ms, 0) END, $2,
+    CASE WHEN pair.offered THEN NULL ELSE ${NOW} + COALESCE(pair.wait_ms, 0) END, ${NOW},
     CASE WHEN pair.ordered THEN event.resource_key END, CASE WHEN pair.ordered OR pair.wait_ms IS NOT NULL THEN event.sequence END,
-    CASE WHEN pair.ordered THEN $2::bigint END, CASE WHEN pair.wait_ms IS NOT NULL THEN event.resource_key END
-  FROM json_to_recordset($1::json) AS pair(id varchar, event_id varchar, webhook_id varchar, ordered boolean, offered boolean, wait_ms int)
+    CASE WHEN pair.ordered THEN ${NOW} END, CASE WHEN pair.wait_ms IS NOT NULL THEN event.resource_key END
+  FROM ${unnested('pair', PAIR_COLUMNS)}
   JOIN webhook_event AS event ON event.id = pair.event_id
   ON CONFLICT (webhook_id, event_id) DO NOTHING`;
+
+/** Marks the events as well, and answers the lanes that are asleep. */
+const STORE = `
+  WITH inserted AS (${INSERT_DELIVERIES}),
+    marked AS (UPDATE webhook_event SET fanned_out_at = ${NOW} WHERE id = ANY($${Object.keys(PAIR_COLUMNS).length + 2}))
+  SELECT webhook_id FROM webhook_lane
+  WHERE webhook_id = ANY($${Object.keys(PAIR_COLUMNS).length + 3}) AND paused_until > ${NOW}`;
 
 /** Turns a batch of stored events into deliveries, in one transaction and a bounded number of statements. */
 @Injectable()
@@ -127,14 +146,12 @@ export class FanOut {
     manager: EntityManager,
   ): Promise<{ webhook_id: string }[]> {
     let rest = pairs;
-    for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT))
-      await manager.query(INSERT_DELIVERIES, [JSON.stringify(rest.slice(0, PAIRS_PER_STATEMENT)), now]);
-    return manager.query(
-      `WITH inserted AS (${INSERT_DELIVERIES}),
-         marked AS (UPDATE webhook_event SET fanned_out_at = $2 WHERE id = ANY($3))
-       SELECT webhook_id FROM webhook_lane WHERE webhook_id = ANY($4) AND paused_until > $2`,
-      [JSON.stringify(rest), now, events.map(({ id }) => id), webhookIds],
-    );
+    for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT)) {
+      const part = rest.slice(0, PAIRS_PER_STATEMENT);
+      await manager.query(INSERT_DELIVERIES, [...columnArrays(PAIR_COLUMNS, part), now]);
+    }
+    const eventIds = events.map(({ id }) => id);
+    return manager.query(STORE, [...columnArrays(PAIR_COLUMNS, rest), now, eventIds, webhookIds]);
   }
 
   /** No statement where nobody of the batch has a feed. */

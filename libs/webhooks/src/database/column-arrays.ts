@@ -1,0 +1,38 @@
+type Value = string | number | boolean | null | undefined;
+
+/**
+ * Rows as PostgreSQL reads them fastest, an array for each column. `json_to_recordset` takes 12 µs for a row of seventeen
+ * columns, more than it takes to write the row.
+ *
+ * @param types by the names of columns; `$1` is the first one's array
+ */
+export function unnested(alias: string, types: Record<string, string>): string {
+  const arrays = Object.values(types).map((type, index) => `$${index + 1}::${type}[]`);
+  return `unnest(${arrays.join(', ')}) AS ${alias}(${Object.keys(types).join(', ')})`;
+}
+
+/** The parameters of {@link unnested}. */
+export function columnArrays<Name extends string>(
+  types: Record<Name, string>,
+  rows: readonly Partial<Record<Name, Value>>[],
+): string[] {
+  return (Object.keys(types) as Name[]).map((name) => arrayLiteral(rows, name));
+}
+
+/** The driver's own conversion takes each element through several functions, which costs more than the rest of a row. */
+function arrayLiteral<Name extends string>(
+  rows: readonly Partial<Record<Name, Value>>[],
+  name: Name,
+): string {
+  return `{${rows.map((row) => element(row[name])).join(',')}}`;
+}
+
+/** Ids, most of what there is, stay as they are: a copy of each would be half of the garbage. */
+const PLAIN = /^[\w-]+$/;
+const NULL = /^null$/i;
+
+function element(value: Value): string | number | boolean {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value !== 'string' || (PLAIN.test(value) && !NULL.test(value))) return value;
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
