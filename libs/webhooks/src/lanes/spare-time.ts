@@ -6,7 +6,7 @@ const WINDOW_MS = 40;
 /** What was measured over longer than this tells of a time before the present work. */
 const STALE_MS = 250;
 /** The share of the time that a process is at work when it has all that it can do. */
-const BUSY = 0.9;
+const BUSY = 0.7;
 
 /** @param utilization of the event loop in the last `elapsedMs`, 0 to 1 */
 export function isSpare(elapsedMs: number, utilization: number): boolean {
