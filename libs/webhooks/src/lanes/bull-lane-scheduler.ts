@@ -50,6 +50,8 @@ export class BullLaneScheduler implements LaneScheduler {
   private readonly turns = new Set<Promise<void>>();
   /** Lanes whose turn is under way in this process. */
   private readonly inTurn = new Set<string>();
+  /** Those of them that were woken meanwhile, until they are asked for their next turn. */
+  private readonly wokenInTurn = new Set<string>();
   private readonly lookingUp = new Set<Promise<void>>();
   private readonly early = new Set<NodeJS.Timeout>();
 
@@ -69,8 +71,8 @@ export class BullLaneScheduler implements LaneScheduler {
    */
   wake(laneIds: readonly string[]): void {
     for (const laneId of laneIds) {
-      if (this.inTurn.has(laneId)) continue;
-      if (this.asked.size < KEPT_WAKES || this.redisAnswers()) this.asked.add(laneId);
+      if (this.inTurn.has(laneId)) this.wokenInTurn.add(laneId);
+      else if (this.asked.size < KEPT_WAKES || this.redisAnswers()) this.asked.add(laneId);
     }
     this.flushSoon();
   }
@@ -188,7 +190,7 @@ export class BullLaneScheduler implements LaneScheduler {
   }
 
   private async lookUp(laneId: string, work: LaneWork): Promise<void> {
-    const nextAt = await work.nextTurnAt(laneId);
+    const nextAt = await work.nextTurnAt(laneId, this.wokenInTurn.delete(laneId));
     if (nextAt === undefined) return;
     if (nextAt <= this.clock.now()) this.wake([laneId]);
     else this.wakeLater(laneId, nextAt);

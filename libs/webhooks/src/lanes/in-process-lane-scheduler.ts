@@ -71,7 +71,7 @@ export class InProcessLaneScheduler implements LaneScheduler {
     this.lanes.set(laneId, 'working');
     await work.turn(laneId);
     if (this.stopped) return;
-    const nextAt = await work.nextTurnAt(laneId);
+    const nextAt = await work.nextTurnAt(laneId, this.lanes.get(laneId) === 'working and woken');
     const woken = this.lanes.get(laneId) === 'working and woken';
     this.lanes.delete(laneId);
     if (woken || (nextAt !== undefined && nextAt <= this.clock.now())) this.wakeOne(laneId);

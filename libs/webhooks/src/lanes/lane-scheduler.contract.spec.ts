@@ -11,6 +11,8 @@ import type { LaneScheduler, LaneWork } from './lane-scheduler.js';
 class HeldTurns implements LaneWork {
   readonly started: string[] = [];
   readonly nextTurns = new Map<string, number>();
+  /** Whether a lane that was asked for its next turn had been woken during the last one. */
+  readonly askedAsWoken: boolean[] = [];
   private readonly ends = new Map<string, () => void>();
   private readonly watchers = new Set<() => void>();
 
@@ -21,7 +23,8 @@ class HeldTurns implements LaneWork {
     return ended;
   }
 
-  nextTurnAt(laneId: string): Promise<number | undefined> {
+  nextTurnAt(laneId: string, woken: boolean): Promise<number | undefined> {
+    this.askedAsWoken.push(woken);
     const next = this.nextTurns.get(laneId);
     this.nextTurns.delete(laneId);
     return Promise.resolve(next);
@@ -123,6 +126,20 @@ describe.each([
     turns.end('a');
     await turns.startedCount(2);
     expect(turns.started).toEqual(['a', 'a']);
+  });
+
+  it('says, as it asks, whether the lane was woken during its turn, so that what has come does not wait for company', async () => {
+    await scheduler.work(turns, 10);
+    scheduler.wake(['a']);
+    await turns.startedCount(1);
+    scheduler.wake(['a']);
+    turns.nextTurns.set('a', Date.now());
+    turns.end('a');
+    await turns.startedCount(2);
+    turns.nextTurns.set('a', Date.now());
+    turns.end('a');
+    await turns.startedCount(3);
+    expect(turns.askedAsWoken).toEqual([true, false]);
   });
 
   it('wakes a lane again when its next turn comes', async () => {

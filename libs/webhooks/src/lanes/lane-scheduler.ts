@@ -5,8 +5,10 @@ export interface LaneWork {
   /**
    * Asked after the lane's wake is gone from the scheduler, because a wake that arrives while a turn ends is dropped as
    * a duplicate. Epoch ms of the next turn (now or earlier: at once), undefined when the lane may rest. Never rejects.
+   *
+   * @param woken whether it was woken during its turn, so that something may be waiting for the answer
    */
-  nextTurnAt(laneId: string): Promise<number | undefined>;
+  nextTurnAt(laneId: string, woken: boolean): Promise<number | undefined>;
 }
 
 /**

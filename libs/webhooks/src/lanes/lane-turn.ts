@@ -69,11 +69,11 @@ export class LaneTurn implements LaneWork {
     }
   }
 
-  async nextTurnAt(webhookId: string): Promise<number | undefined> {
+  async nextTurnAt(webhookId: string, woken: boolean): Promise<number | undefined> {
     // A database that reads but does not write (its disk is full, it is a standby) would say "at once", again and again.
     if (this.failed.delete(webhookId)) return this.clock.now() + AFTER_FAILURE_MS;
     try {
-      return await this.reader.nextTurnAt(webhookId, this.working > 0 ? COMPANY_MS : 0);
+      return await this.reader.nextTurnAt(webhookId, this.working > 0 && !woken ? COMPANY_MS : 0);
     } catch (error) {
       this.logger.error(`Looking for the next turn of lane ${webhookId} failed: ${String(error)}`);
       return this.clock.now() + AFTER_FAILURE_MS;

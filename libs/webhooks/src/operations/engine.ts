@@ -65,7 +65,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     const of = (laneId: string) => (laneId === RELAY_LANE ? this.relay : this.lanes);
     return {
       turn: (laneId) => this.detached(() => of(laneId).turn(laneId)),
-      nextTurnAt: (laneId) => of(laneId).nextTurnAt(laneId),
+      nextTurnAt: (laneId, woken) => of(laneId).nextTurnAt(laneId, woken),
     };
   }
 }
