@@ -1,4 +1,3 @@
-import { HttpModule } from '@nestjs/axios';
 import { Inject, Module } from '@nestjs/common';
 import type {
   CanActivate,
@@ -104,8 +103,6 @@ function composed(structure: WebhooksStructure, options: Provider[]): DynamicMod
     global: isGlobal,
     imports: [
       TypeOrmModule.forFeature(webhookEntities, dataSource),
-      // An instance of the module's own: the host's interceptors and defaults must not reach partners' requests.
-      HttpModule.register({}),
       ...queueImports(structure),
       ...(structure.imports ?? []),
     ],

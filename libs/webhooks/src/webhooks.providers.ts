@@ -1,3 +1,4 @@
+import { HttpService } from '@nestjs/axios';
 import type { Provider } from '@nestjs/common';
 
 import { EventCatalog } from './catalog/event-catalog.js';
@@ -50,6 +51,7 @@ import { WebhooksService } from './publishing/webhooks.service.js';
 import { MessageCatalog } from './rendering/localization/message-catalog.js';
 import { ProfileCatalog } from './rendering/profile-catalog.js';
 import { HttpSender } from './sending/http-sender.js';
+import { bareHttp } from './sending/undici-adapter.js';
 import { UrlPolicy } from './sending/url-policy.js';
 import { SecretBox } from './signing/secret-box.js';
 import type { ResolvedWebhooksOptions } from './webhooks.options.js';
@@ -85,6 +87,7 @@ export const ENGINE_PROVIDERS = [
   CommitWatch,
   Outbox,
   DomainEventListener,
+  { provide: HttpService, useFactory: bareHttp },
   HttpSender,
   WebhookTargets,
   EventCache,

@@ -14,6 +14,7 @@ import type { Clock } from '../webhooks.clock.js';
 import type { ResolvedWebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
+import type { PreparedBody } from './bodies.js';
 import { Bodies } from './bodies.js';
 import type { CachedEvent } from './event-cache.js';
 import type { WebhookTarget } from './webhook-targets.js';
@@ -71,10 +72,11 @@ export class Attempt {
     const result = await this.send(webhook, cached, traced, onRequest);
     const { outcome, durationMs } = result;
     traced?.end(outcome);
-    const { id: eventId, type: eventType } = cached.event;
-    const { deliveryId, number, kind } = of;
-    const told = { webhookId, eventId, eventType, deliveryId, number, kind, url, outcome, durationMs };
-    this.watch.attempted(traced ? { ...told, traceId: traced.traceId } : told);
+    if (this.watch.isWatched) {
+      const { id: eventId, type: eventType } = cached.event;
+      const told = { webhookId, eventId, eventType, ...of, url, outcome, durationMs };
+      this.watch.attempted(traced ? { ...told, traceId: traced.traceId } : told);
+    }
     return result;
   }
 
@@ -88,16 +90,27 @@ export class Attempt {
     let request: OutboundRequest & { bodySha256: string };
     try {
       const target = this.targets.of(webhook);
-      const make = () => this.message(webhook, cached, startedAt, target);
-      const message = await (traced ? traced.within(make) : make());
+      const made = traced
+        ? traced.within(() => this.message(webhook, cached, startedAt, target))
+        : this.message(webhook, cached, startedAt, target);
+      // Most bodies are there already, and a promise for each message would be a tenth of a delivery's garbage.
+      const message = 'body' in made ? made : await made;
       request = this.request(target, message, traced?.headers);
     } catch (error) {
       return unreadable(startedAt, error);
     }
     onRequest?.(request);
-    const send = () => this.sender.send(request);
-    const exchange = await (traced ? traced.sending(send) : send());
-    return { ...exchange, bodySha256: request.bodySha256 };
+    const exchange = await (traced
+      ? traced.sending(() => this.sender.send(request))
+      : this.sender.send(request));
+    const { outcome, durationMs, responseText } = exchange;
+    return {
+      outcome,
+      startedAt: exchange.startedAt,
+      durationMs,
+      responseText,
+      bodySha256: request.bodySha256,
+    };
   }
 
   /**
@@ -106,33 +119,16 @@ export class Attempt {
    * @param now when, epoch milliseconds
    * @throws Error when the webhook's profile is not there any more, or no key opens its secrets
    */
-  async message(
+  message(
     webhook: Webhook,
     cached: CachedEvent,
     now: number,
     target = this.targets.of(webhook),
-  ): Promise<Message> {
-    const { shape, shapeKey } = target;
-    const { body, contentType, headers, sha256 } = await this.bodies.of(cached, shape, shapeKey);
-    const signature = signatureHeaders({
-      scheme: webhook.signing,
-      settings: webhook.signingSettings,
-      secrets: validSecrets(target.secrets, now),
-      id: cached.event.id,
-      // The attempt's time, not the event's: receivers refuse old timestamps (Standard Webhooks, "Webhook headers").
-      timestampSeconds: Math.floor(now / 1000),
-      body,
-    });
-    return {
-      headers: [
-        signature,
-        isSample(cached) ? SAMPLE_MARK : {},
-        { 'content-type': contentType, 'x-webhook-event': cached.event.type },
-        headers,
-      ],
-      body,
-      bodySha256: sha256,
-    };
+  ): Message | Promise<Message> {
+    const prepared = this.bodies.of(cached, target.shape, target.shapeKey);
+    return 'body' in prepared
+      ? signed(webhook, cached, now, target, prepared)
+      : prepared.then((body) => signed(webhook, cached, now, target, body));
   }
 
   private request(
@@ -143,6 +139,34 @@ export class Attempt {
     const own = { 'user-agent': this.options.userAgent };
     return { url, headers: headerList(traceHeaders, ...headers, own, custom), body, bodySha256 };
   }
+}
+
+function signed(
+  webhook: Webhook,
+  cached: CachedEvent,
+  now: number,
+  { secrets }: WebhookTarget,
+  { body, contentType, headers, sha256 }: PreparedBody,
+): Message {
+  const signature = signatureHeaders({
+    scheme: webhook.signing,
+    settings: webhook.signingSettings,
+    secrets: validSecrets(secrets, now),
+    id: cached.event.id,
+    // The attempt's time, not the event's: receivers refuse old timestamps (Standard Webhooks, "Webhook headers").
+    timestampSeconds: Math.floor(now / 1000),
+    body,
+  });
+  return {
+    headers: [
+      signature,
+      isSample(cached) ? SAMPLE_MARK : {},
+      { 'content-type': contentType, 'x-webhook-event': cached.event.type },
+      headers,
+    ],
+    body,
+    bodySha256: sha256,
+  };
 }
 
 const SAMPLE_MARK = { 'x-webhook-test': 'true' };

@@ -35,11 +35,15 @@ export interface PathWatcher {
   stop?(): void;
 }
 
-/** Those who watch the data's path. Where nobody does, telling them costs a call. */
+/** Those who watch the data's path. Where nobody does, telling them costs a call, and {@link isWatched} spares what is told. */
 export class PathWatch implements Required<Omit<PathWatcher, 'stop'>>, OnModuleDestroy {
   private readonly logger = new Logger(PathWatch.name);
 
   constructor(private readonly watchers: readonly PathWatcher[] = []) {}
+
+  get isWatched(): boolean {
+    return this.watchers.length > 0;
+  }
 
   stored(events: readonly { type: string }[]): void {
     this.tell((watcher) => watcher.stored?.(events));

@@ -2,12 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-import { HttpModule, HttpService } from '@nestjs/axios';
-import { Test } from '@nestjs/testing';
-
 import { OPTION_DEFAULTS } from '../webhooks.options.js';
 import { systemClock } from '../webhooks.clock.js';
 import { HttpSender } from './http-sender.js';
+import { bareHttp } from './undici-adapter.js';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
 const BODY = Buffer.from('{}');
@@ -17,7 +15,6 @@ const opened: { server: Server; sender: HttpSender; sockets: Set<Socket> }[] = [
 
 /** A sender that would wait for a minute, and a receiver that does what it likes once a request has come. */
 async function against(answer: (socket: Socket) => void) {
-  const testing = await Test.createTestingModule({ imports: [HttpModule.register({})] }).compile();
   const options = {
     ...OPTION_DEFAULTS,
     allowHttp: true,
@@ -25,7 +22,7 @@ async function against(answer: (socket: Socket) => void) {
     deadlineMs: 60_000,
     maxResponseBytes: 1_000,
   };
-  const sender = new HttpSender(testing.get(HttpService), options, systemClock);
+  const sender = new HttpSender(bareHttp(), options, systemClock);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

@@ -3,11 +3,9 @@ import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import { HttpService } from '@nestjs/axios';
-import axios from 'axios';
-
 import { HttpSender } from './http-sender.js';
 import type { SenderNetwork } from './http-sender.js';
+import { bareHttp } from './undici-adapter.js';
 
 // Made for this spec, for partner.example, valid until 2126:
 // openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 \
@@ -43,12 +41,7 @@ function sender(network: SenderNetwork): HttpSender {
   };
   const resolve: SenderNetwork['resolve'] = (_hostname, _options, callback) =>
     callback(null, [{ address: '127.0.0.1', family: 4 }]);
-  const made = new HttpSender(
-    new HttpService(axios.create()),
-    options,
-    { now: Date.now },
-    { resolve, ...network },
-  );
+  const made = new HttpSender(bareHttp(), options, { now: Date.now }, { resolve, ...network });
   senders.push(made);
   return made;
 }

@@ -5,7 +5,7 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-import { HttpModule } from '@nestjs/axios';
+import { HttpService } from '@nestjs/axios';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 
@@ -14,6 +14,7 @@ import type { WebhooksOptions } from '../webhooks.options.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_OPTIONS } from '../webhooks.tokens.js';
 
 import type { ResolveAll } from './guarded-agent.js';
+import { bareHttp } from './undici-adapter.js';
 import { HttpSender, SENDER_NETWORK } from './http-sender.js';
 import { headerList } from './header-list.js';
 import type { Exchange, OutboundRequest } from './http-sender.js';
@@ -80,8 +81,8 @@ async function sender(
   network: { resolve?: ResolveAll } = {},
 ): Promise<HttpSender> {
   const module = await Test.createTestingModule({
-    imports: [HttpModule.register({})],
     providers: [
+      { provide: HttpService, useFactory: bareHttp },
       HttpSender,
       {
         provide: WEBHOOKS_OPTIONS,

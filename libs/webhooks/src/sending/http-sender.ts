@@ -1,5 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { AxiosAdapter } from 'axios';
 import type { Agent } from 'undici';
 
 import type { Outcome } from '../retrying/outcome.js';
@@ -14,7 +15,7 @@ import type { GuardedAgentOptions } from './guarded-agent.js';
 import type { HeaderList } from './header-list.js';
 import { responseText } from './response-text.js';
 import { dialled } from './target-url.js';
-import { bindToUndici, WireRequest } from './undici-adapter.js';
+import { undiciAdapter, WireRequest } from './undici-adapter.js';
 import type { WireAnswer } from './undici-adapter.js';
 import { UrlPolicy } from './url-policy.js';
 
@@ -59,6 +60,7 @@ type Target =
 export class HttpSender {
   private readonly urls: UrlPolicy;
   private readonly agent: Agent;
+  private readonly adapter: AxiosAdapter;
   private readonly targets = new Map<string, Target>();
   private closing: Promise<void> | undefined;
 
@@ -75,7 +77,7 @@ export class HttpSender {
       maxResponseBytes: options.maxResponseBytes,
       ...network,
     });
-    bindToUndici(http.axiosRef, this.agent);
+    this.adapter = undiciAdapter(this.agent);
   }
 
   /**
@@ -90,6 +92,7 @@ export class HttpSender {
     const target = this.targetOf(request.url);
     if (!target.ok) return refused(target.detail, startedAt);
     const response = await this.http.axiosRef.request<WireAnswer>({
+      adapter: this.adapter,
       data: this.wireRequest(target, request),
     });
     const answer = response.data;

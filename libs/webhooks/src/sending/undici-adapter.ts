@@ -1,4 +1,5 @@
-import { AxiosHeaders } from 'axios';
+import { HttpService } from '@nestjs/axios';
+import { Axios, AxiosHeaders } from 'axios';
 import type { AxiosAdapter, AxiosInstance } from 'axios';
 import type { Dispatcher } from 'undici';
 
@@ -45,20 +46,19 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Makes axios a thin line to undici: a request's `data` is a {@link WireRequest}, a response's `data` is a
- * {@link WireAnswer}, and nothing that a receiver does rejects. The instance's defaults are emptied, because axios merges
- * each of them into each request; it must therefore be a private one.
+ * An {@link HttpService} of the module's own: the host's interceptors and defaults must not reach partners' requests. It has none
+ * of axios's defaults either, nor an adapter, which each request brings: axios merges each default into each request, in half
+ * of the time that it takes.
  */
-export function bindToUndici(axios: AxiosInstance, agent: Dispatcher): void {
-  for (const name of Object.keys(axios.defaults)) Reflect.deleteProperty(axios.defaults, name);
-  Object.assign(axios.defaults, {
-    adapter: undiciAdapter(agent),
-    transformRequest: [],
-    transformResponse: [],
-  });
+export function bareHttp(): HttpService {
+  return new HttpService(new Axios({}) as AxiosInstance);
 }
 
-function undiciAdapter(agent: Dispatcher): AxiosAdapter {
+/**
+ * Makes axios a thin line to undici: a request's `data` is a {@link WireRequest}, a response's `data` is a
+ * {@link WireAnswer}, and nothing that a receiver does rejects.
+ */
+export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
   return (config) =>
     new Promise((resolve) => {
       const request = config.data as WireRequest;

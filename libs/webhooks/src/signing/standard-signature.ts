@@ -1,4 +1,7 @@
-import { createHmac } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
+
+import { LRUCache } from 'lru-cache';
 
 import { decodeBase64 } from './base64.js';
 
@@ -39,8 +42,15 @@ export class SecretNotUsableError extends Error {
   }
 }
 
-function keyOf(secret: string): Buffer {
-  const key = decodeBase64(secret, PREFIX);
-  if (!key) throw new SecretNotUsableError(`a secret is not '${PREFIX}' and base64`);
+/** Making a key of its text takes a fifth of the time that signing with it does. */
+const keys = new LRUCache<string, KeyObject>({ max: 10_000 });
+
+function keyOf(secret: string): KeyObject {
+  const known = keys.get(secret);
+  if (known) return known;
+  const bytes = decodeBase64(secret, PREFIX);
+  if (!bytes) throw new SecretNotUsableError(`a secret is not '${PREFIX}' and base64`);
+  const key = createSecretKey(bytes);
+  keys.set(secret, key);
   return key;
 }
