@@ -63,6 +63,11 @@ it('the last line says medians and ratios of medians, in a form that scripts can
   );
 });
 
+it('the best counts without axios as well', () => {
+  const throughput = { ...SAMPLES.throughput, 'ours(1), undici': [run(6_000)] };
+  expect(figures({ ...SAMPLES, throughput })).toMatchObject({ ours: 4_000, best: 6_000, bestWorkers: 1 });
+});
+
 it('what was not measured is a dash in the last line', () => {
   expect(lastLine(figures({ worst: SAMPLES.worst }))).toBe(
     'bench: raw=- plain=- ours=- best=-(- workers) ours/raw=- best/raw=- ours/plain=- worst/plain=2.50 p50=- p99=- publish=-',

@@ -135,6 +135,7 @@ describe('options', () => {
     ['controllers', 'is 0', 'true or false', { controllers: 0 }],
     ['allowHttp', "is 'yes'", 'true or false', { allowHttp: 'yes' }],
     ['isGlobal', 'is null', 'true or false', { isGlobal: null }],
+    ['httpClient', "is 'fetch'", "'undici'", { httpClient: 'fetch' }],
     ['userAgent', "is 'a\\r\\nb: c'", 'one line', { userAgent: 'a\r\nb: c' }],
     ['userAgent', "is ''", 'printable ASCII', { userAgent: '' }],
     ['events', "is [ 'booking.cancelled' ]", 'an object of functions', { events: ['booking.cancelled'] }],

@@ -38,6 +38,8 @@ export interface Sample extends Observed {
 export interface StackOptions {
   workers: number;
   subscriptions: Omit<Subscriptions, 'ports'>;
+  /** What ours sends through. @default 'axios' */
+  httpClient?: 'undici';
   /** Rows that are there before the workers start. */
   seed?: (database: Database) => Promise<void>;
   /** Whether PostgreSQL counts the workers' statements. */
@@ -60,7 +62,7 @@ export class Stack {
   ) {}
 
   static async start(ground: Ground, contender: Contender, options: StackOptions): Promise<Stack> {
-    const { workers, subscriptions, seed, countStatements } = options;
+    const { workers, subscriptions, seed, countStatements, httpClient } = options;
     const database = await Database.create(ground.databaseUrl);
     const redisPrefix = `bench-${randomUUID()}`;
     const settings = { DATABASE_URL: database.url, REDIS_URL: ground.redisUrl, REDIS_PREFIX: redisPrefix };
@@ -70,6 +72,7 @@ export class Stack {
     await seed?.(database);
     const workerSettings = {
       ...settings,
+      ...(httpClient && { HTTP_CLIENT: httpClient }),
       ...(countStatements && { PGOPTIONS: '-c pg_stat_statements.track=all' }),
     };
     const children = await Promise.all(

@@ -9,6 +9,7 @@ export interface Figures {
   raw?: number;
   plain?: number;
   ours?: number;
+  /** Of the module's numbers of processes and HTTP clients. */
   best?: number;
   bestWorkers?: number;
   worst?: number;
@@ -17,7 +18,7 @@ export interface Figures {
   publish?: number;
 }
 
-export const OUR_NAME = /^ours\((\d+)\)$/;
+export const OUR_NAME = /^ours\((\d+)\)(, undici)?$/;
 
 export function figures({ throughput, worst, latency, publish }: Samples): Figures {
   const found: Figures = {};

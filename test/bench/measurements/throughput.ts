@@ -15,12 +15,15 @@ const FIRST_REQUESTS = 3_000;
 const ONE_CONTRACT = { webhooks: WEBHOOKS, perContract: WEBHOOKS };
 const SPREAD = { webhooks: WEBHOOKS, perContract: WEBHOOKS_PER_CONTRACT };
 
-/** By contender: `raw`, `plain`, and ours as `ours(1)`, `ours(2)`, … by the number of working processes. */
+/**
+ * By contender: `raw`, `plain`, and ours as `ours(1)`, `ours(2)`, … by the number of working processes, and by its HTTP client where
+ * that is not the default.
+ */
 export type ThroughputSamples = Record<string, Sample[]>;
 
 /**
  * Deliveries a second for 100 webhooks that all want every event: the bare loop, the hand-written sender, and ours with 1,
- * 2, … workers; and once with the webhooks spread over contracts, so that each event goes to ten of them.
+ * 2, … workers, once without axios; and once with the webhooks spread over contracts, so that each event goes to ten of them.
  */
 export const throughput: Measurement<ThroughputSamples> = async ({ ground, sizes }) => {
   const { rounds, workers: workerCounts, spread, seconds } = sizes.throughput;
@@ -32,6 +35,7 @@ export const throughput: Measurement<ThroughputSamples> = async ({ ground, sizes
         { contender: OURS, workers, subscriptions: ONE_CONTRACT },
       ]),
     ),
+    'ours(1), undici': { contender: OURS, workers: 1, httpClient: 'undici', subscriptions: ONE_CONTRACT },
     ...(spread && { 'ours(1), 10 contracts': { contender: OURS, workers: 1, subscriptions: SPREAD } }),
   };
   return withStacks(ground, Object.values(wanted), async (stacks) => {

@@ -6,7 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { webhookMigrations, WebhooksModule } from 'nestjs-booking-webhooks';
 
 import { setting } from '../processes/setting.js';
-import { MODULE_OPTIONS } from './settings.js';
+import { httpClient, MODULE_OPTIONS } from './settings.js';
 
 /** A booking platform's application with the module in it. */
 @Module({})
@@ -24,7 +24,7 @@ export class HostModule {
         }),
         BullModule.forRoot({ url: setting('REDIS_URL'), prefix: setting('REDIS_PREFIX') }),
         EventEmitterModule.forRoot(),
-        WebhooksModule.forRoot({ ...MODULE_OPTIONS, worker }),
+        WebhooksModule.forRoot({ ...MODULE_OPTIONS, worker, httpClient: httpClient() }),
       ],
     };
   }

@@ -163,9 +163,12 @@ function checkWords(options: ResolvedWebhooksOptions): void {
     const value: unknown = options[name];
     if (typeof value !== 'boolean') throw wrong('INVALID_OPTION', name, value, 'pass true or false');
   }
-  const { scheduler, userAgent }: Record<'scheduler' | 'userAgent', unknown> = options;
+  const { scheduler, httpClient, userAgent }: Record<'scheduler' | 'httpClient' | 'userAgent', unknown> =
+    options;
   if (scheduler !== 'bull' && scheduler !== 'in-process')
     throw wrong('INVALID_OPTION', 'scheduler', scheduler, "pass 'bull' or 'in-process'");
+  if (httpClient !== 'axios' && httpClient !== 'undici')
+    throw wrong('INVALID_OPTION', 'httpClient', httpClient, "pass 'axios' or 'undici'");
   if (typeof userAgent !== 'string' || !/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(userAgent))
     throw wrong('INVALID_OPTION', 'userAgent', userAgent, 'pass printable ASCII characters on one line');
 }

@@ -38,6 +38,7 @@ function sender(network: SenderNetwork): HttpSender {
     allowedAddresses: ['127.0.0.0/8'],
     deadlineMs: 2_000,
     maxResponseBytes: 1_024,
+    httpClient: 'axios' as const,
   };
   const resolve: SenderNetwork['resolve'] = (_hostname, _options, callback) =>
     callback(null, [{ address: '127.0.0.1', family: 4 }]);

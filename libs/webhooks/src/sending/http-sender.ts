@@ -15,7 +15,7 @@ import type { GuardedAgentOptions } from './guarded-agent.js';
 import type { HeaderList } from './header-list.js';
 import { responseText } from './response-text.js';
 import { dialled } from './target-url.js';
-import { undiciAdapter, WireRequest } from './undici-adapter.js';
+import { exchange, undiciAdapter, WireRequest } from './undici-adapter.js';
 import type { WireAnswer } from './undici-adapter.js';
 import { UrlPolicy } from './url-policy.js';
 
@@ -48,7 +48,7 @@ export type SenderNetwork = Pick<GuardedAgentOptions, 'resolve' | 'ca'>;
 
 type SenderOptions = Pick<
   ResolvedWebhooksOptions,
-  'allowHttp' | 'allowedAddresses' | 'deadlineMs' | 'maxResponseBytes'
+  'allowHttp' | 'allowedAddresses' | 'deadlineMs' | 'maxResponseBytes' | 'httpClient'
 >;
 
 type Target =
@@ -91,11 +91,10 @@ export class HttpSender {
     const started = performance.now();
     const target = this.targetOf(request.url);
     if (!target.ok) return refused(target.detail, startedAt);
-    const response = await this.http.axiosRef.request<WireAnswer>({
-      adapter: this.adapter,
-      data: this.wireRequest(target, request),
-    });
-    const answer = response.data;
+    const wire = this.wireRequest(target, request);
+    const answer = await (this.options.httpClient === 'undici'
+      ? exchange(this.agent, wire)
+      : this.byAxios(wire));
     return {
       outcome: outcomeOf(answer, this.clock.now()),
       startedAt,
@@ -108,6 +107,11 @@ export class HttpSender {
   close(): Promise<void> {
     this.closing ??= this.agent.close();
     return this.closing;
+  }
+
+  private async byAxios(data: WireRequest): Promise<WireAnswer> {
+    const response = await this.http.axiosRef.request<WireAnswer>({ adapter: this.adapter, data });
+    return response.data;
   }
 
   private wireRequest(target: Target & { ok: true }, { headers, body }: OutboundRequest): WireRequest {

@@ -61,27 +61,20 @@ export function bareHttp(): HttpService {
 export function undiciAdapter(agent: Dispatcher): AxiosAdapter {
   return (config) =>
     new Promise((resolve) => {
-      const request = config.data as WireRequest;
-      const reception = new Reception(request, (answer) => {
-        resolve({
-          status: answer.statusCode ?? 0,
-          statusText: '',
-          headers: new AxiosHeaders(),
-          data: answer,
-          config,
-        });
-      });
-      agent.dispatch(
-        {
-          origin: request.origin,
-          path: request.path,
-          method: 'POST',
-          headers: request.headers,
-          body: request.body,
-        },
-        reception,
+      dispatch(agent, config.data as WireRequest, (data) =>
+        resolve({ status: data.statusCode ?? 0, statusText: '', headers: new AxiosHeaders(), data, config }),
       );
     });
+}
+
+/** The same without axios. */
+export function exchange(agent: Dispatcher, request: WireRequest): Promise<WireAnswer> {
+  return new Promise((resolve) => dispatch(agent, request, resolve));
+}
+
+function dispatch(agent: Dispatcher, request: WireRequest, answered: (answer: WireAnswer) => void): void {
+  const { origin, path, headers, body } = request;
+  agent.dispatch({ origin, path, method: 'POST', headers, body }, new Reception(request, answered));
 }
 
 /** Receives one response; settles once, whatever undici reports afterwards. */
