@@ -93,7 +93,7 @@ export class Attempt {
       const made = traced
         ? traced.within(() => this.message(webhook, cached, startedAt, target))
         : this.message(webhook, cached, startedAt, target);
-      // Most bodies are there already, and a promise for each message would be a tenth of a delivery's garbage.
+      // Most bodies are there already, and need no promise.
       const message = 'body' in made ? made : await made;
       request = this.request(target, message, traced?.headers);
     } catch (error) {
