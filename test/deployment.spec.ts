@@ -338,44 +338,51 @@ async function freePort(): Promise<number> {
 /** Three nodes of a Redis Cluster. */
 async function startCluster(): Promise<{ nodes: string[]; stop(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-cluster-'));
-  // A node's bus is 10,000 ports above it: ports below 30,000 leave room for it.
-  const ports = Array.from({ length: 3 }, (_, index) => 20_000 + ((process.pid * 3 + index) % 9_000));
-  const children = ports.map((port) =>
-    spawn(
-      'redis-server',
-      [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--cluster-enabled',
-        'yes',
-        '--cluster-config-file',
-        `nodes-${port}.conf`,
-      ],
-      { cwd: folder, stdio: 'ignore' },
-    ),
-  );
+  const started: ClusterNode[] = [];
   const stop = () => {
-    for (const child of children) child.kill('SIGKILL');
+    for (const { child } of started) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
-  const nodes = ports.map((port) => `127.0.0.1:${port}`);
-  const cli = async (...args: string[]) =>
-    (await promisify(execFile)('redis-cli', args).catch(() => ({ stdout: '' }))).stdout;
   try {
-    for (const port of ports)
-      await until('a node answers', async () => (await cli('-p', String(port), 'ping')).includes('PONG'));
-    await cli('--cluster', 'create', ...nodes, '--cluster-yes');
-    for (const port of ports)
+    for (let number = 0; number < 3; number += 1) started.push(await startNode(folder));
+    const nodes = started.map(({ port }) => `127.0.0.1:${port}`);
+    await redisCli('--cluster', 'create', ...nodes, '--cluster-yes');
+    for (const { port } of started)
       await until('a node knows the cluster', async () =>
-        (await cli('-p', String(port), 'cluster', 'info')).includes('cluster_state:ok'),
+        (await redisCli('-p', String(port), 'cluster', 'info')).includes('cluster_state:ok'),
       );
     return { nodes, stop };
   } catch (error) {
     stop();
     throw error;
   }
+}
+
+interface ClusterNode {
+  port: number;
+  child: ChildProcess;
+}
+
+/** Somebody may take a port, or that of the node's bus, between the look for a free one and the node: then on others. */
+async function startNode(folder: string, attemptsLeft = 5): Promise<ClusterNode> {
+  const [port, bus] = [await freePort(), await freePort()];
+  const options = {
+    port,
+    'cluster-port': bus,
+    bind: '127.0.0.1',
+    save: '',
+    'cluster-enabled': 'yes',
+    'cluster-config-file': `nodes-${port}.conf`,
+  };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn('redis-server', args, { cwd: folder, stdio: 'ignore' });
+  const answers = async () => (await redisCli('-p', String(port), 'ping')).includes('PONG');
+  await until('a node answers, or has ended', async () => child.exitCode !== null || (await answers()));
+  if (child.exitCode === null) return { port, child };
+  if (attemptsLeft === 0) throw new Error(`redis-server ended with ${child.exitCode} on each port.`);
+  return startNode(folder, attemptsLeft - 1);
+}
+
+async function redisCli(...args: string[]): Promise<string> {
+  return (await promisify(execFile)('redis-cli', args).catch(() => ({ stdout: '' }))).stdout;
 }
