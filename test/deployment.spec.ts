@@ -1,12 +1,10 @@
 import { Ajv } from 'ajv';
 import type { ChildProcess } from 'node:child_process';
-import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { webhookMigrations } from 'nestjs-booking-webhooks';
 import { TestReceiver } from 'nestjs-booking-webhooks/testing';
 import { DataSource } from 'typeorm';
@@ -211,9 +209,9 @@ describe('the program of the compose files', () => {
   it('works on a Redis Cluster, too', async () => {
     const cluster = await startCluster();
     try {
-      await fleetWorks({ REDIS_CLUSTER_NODES: cluster.nodes.join(',') });
+      await fleetWorks({ REDIS_CLUSTER_NODES: cluster.url });
     } finally {
-      cluster.stop();
+      await cluster.stop();
     }
   }, 120_000);
 
@@ -335,54 +333,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Three nodes of a Redis Cluster. */
-async function startCluster(): Promise<{ nodes: string[]; stop(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'redis-cluster-'));
-  const started: ClusterNode[] = [];
-  const stop = () => {
-    for (const { child } of started) child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+/** Three nodes, whose `url` names them with commas between. */
+async function startCluster(): Promise<{ url: string; stop(): Promise<void> }> {
+  const path = '../scripts/services/services.mjs';
+  const services = (await import(path)) as {
+    startOwnRedisCluster: () => Promise<{ url: string; stop(): Promise<void> }>;
   };
-  try {
-    for (let number = 0; number < 3; number += 1) started.push(await startNode(folder));
-    const nodes = started.map(({ port }) => `127.0.0.1:${port}`);
-    await redisCli('--cluster', 'create', ...nodes, '--cluster-yes');
-    for (const { port } of started)
-      await until('a node knows the cluster', async () =>
-        (await redisCli('-p', String(port), 'cluster', 'info')).includes('cluster_state:ok'),
-      );
-    return { nodes, stop };
-  } catch (error) {
-    stop();
-    throw error;
-  }
-}
-
-interface ClusterNode {
-  port: number;
-  child: ChildProcess;
-}
-
-/** Somebody may take a port, or that of the node's bus, between the look for a free one and the node: then on others. */
-async function startNode(folder: string, attemptsLeft = 5): Promise<ClusterNode> {
-  const [port, bus] = [await freePort(), await freePort()];
-  const options = {
-    port,
-    'cluster-port': bus,
-    bind: '127.0.0.1',
-    save: '',
-    'cluster-enabled': 'yes',
-    'cluster-config-file': `nodes-${port}.conf`,
-  };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn('redis-server', args, { cwd: folder, stdio: 'ignore' });
-  const answers = async () => (await redisCli('-p', String(port), 'ping')).includes('PONG');
-  await until('a node answers, or has ended', async () => child.exitCode !== null || (await answers()));
-  if (child.exitCode === null) return { port, child };
-  if (attemptsLeft === 0) throw new Error(`redis-server ended with ${child.exitCode} on each port.`);
-  return startNode(folder, attemptsLeft - 1);
-}
-
-async function redisCli(...args: string[]): Promise<string> {
-  return (await promisify(execFile)('redis-cli', args).catch(() => ({ stdout: '' }))).stdout;
+  return services.startOwnRedisCluster();
 }

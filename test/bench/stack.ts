@@ -39,7 +39,7 @@ export interface StackOptions {
   workers: number;
   subscriptions: Omit<Subscriptions, 'ports'>;
   /** What ours sends through. @default 'axios' */
-  httpClient?: 'undici';
+  httpClient?: 'axios' | 'undici';
   /** Rows that are there before the workers start. */
   seed?: (database: Database) => Promise<void>;
   /** Whether PostgreSQL counts the workers' statements. */
@@ -62,17 +62,21 @@ export class Stack {
   ) {}
 
   static async start(ground: Ground, contender: Contender, options: StackOptions): Promise<Stack> {
-    const { workers, subscriptions, seed, countStatements, httpClient } = options;
+    const { workers, subscriptions, seed, countStatements, httpClient = 'axios' } = options;
     const database = await Database.create(ground.databaseUrl);
     const redisPrefix = `bench-${randomUUID()}`;
-    const settings = { DATABASE_URL: database.url, REDIS_URL: ground.redisUrl, REDIS_PREFIX: redisPrefix };
+    const settings = {
+      DATABASE_URL: database.url,
+      REDIS_URL: ground.redisUrl,
+      REDIS_PREFIX: redisPrefix,
+      HTTP_CLIENT: httpClient,
+    };
     const main = (role: string) => new URL(`./${contender.name}/${role}.main.js`, import.meta.url);
     const publisher = await Child.start<OurPublisherCalls>(main('publisher'), settings);
     await publisher.call('subscribe', { ...subscriptions, ports: ground.ports });
     await seed?.(database);
     const workerSettings = {
       ...settings,
-      ...(httpClient && { HTTP_CLIENT: httpClient }),
       ...(countStatements && { PGOPTIONS: '-c pg_stat_statements.track=all' }),
     };
     const children = await Promise.all(

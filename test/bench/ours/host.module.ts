@@ -4,9 +4,12 @@ import { Module } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { webhookMigrations, WebhooksModule } from 'nestjs-booking-webhooks';
+import type { WebhooksModuleOptions } from 'nestjs-booking-webhooks';
 
 import { setting } from '../processes/setting.js';
-import { httpClient, MODULE_OPTIONS } from './settings.js';
+import { MODULE_OPTIONS } from './settings.js';
+
+type HttpClient = WebhooksModuleOptions['httpClient'];
 
 /** A booking platform's application with the module in it. */
 @Module({})
@@ -24,7 +27,11 @@ export class HostModule {
         }),
         BullModule.forRoot({ url: setting('REDIS_URL'), prefix: setting('REDIS_PREFIX') }),
         EventEmitterModule.forRoot(),
-        WebhooksModule.forRoot({ ...MODULE_OPTIONS, worker, httpClient: httpClient() }),
+        WebhooksModule.forRoot({
+          ...MODULE_OPTIONS,
+          worker,
+          httpClient: setting('HTTP_CLIENT') as HttpClient,
+        }),
       ],
     };
   }

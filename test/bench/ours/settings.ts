@@ -7,8 +7,3 @@ export const MODULE_OPTIONS = {
   allowedAddresses: ['127.0.0.0/8'],
   controllers: false,
 } satisfies WebhooksModuleOptions;
-
-/** The default, unless the bench says otherwise to a process. */
-export function httpClient(): WebhooksModuleOptions['httpClient'] {
-  return process.env.HTTP_CLIENT === 'undici' ? 'undici' : undefined;
-}

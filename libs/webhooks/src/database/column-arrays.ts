@@ -11,6 +11,11 @@ export function unnested(alias: string, types: Record<string, string>): string {
   return `unnest(${arrays.join(', ')}) AS ${alias}(${Object.keys(types).join(', ')})`;
 }
 
+/** A parameter behind those of {@link unnested}, 1 for the next. */
+export function parameterAfter(types: Record<string, string>, place: number): string {
+  return `$${Object.keys(types).length + place}`;
+}
+
 /** The parameters of {@link unnested}. */
 export function columnArrays<Name extends string>(
   types: Record<Name, string>,

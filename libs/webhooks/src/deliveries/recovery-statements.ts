@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { COALESCABLE_EVENT_TYPES } from '../catalog/event-types.js';
 import { isPostgres } from '../database/dialect.js';
 import { addToFeeds } from '../fanout/feed-entries.js';
+import { ONCE_PER_EVENT } from '../fanout/once-per-event.js';
 import { newId } from '../new-id.js';
 import type { Clock } from '../webhooks.clock.js';
 import type { Webhook } from '../webhooks/webhook.entity.js';
@@ -126,7 +127,7 @@ export async function insertMissedDeliveries(
      FROM json_to_recordset($1::json) AS missed(id varchar, event_id varchar, event_type varchar, coalesced boolean)
      LEFT JOIN webhook AS ordered ON ordered.id = $2 AND ordered.ordering = 'resource'
      LEFT JOIN webhook_event AS event ON event.id = missed.event_id AND (ordered.id IS NOT NULL OR missed.coalesced)
-     ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING 1`,
+     ${ONCE_PER_EVENT.postgres} RETURNING 1`,
     [JSON.stringify(rows), webhook.id, webhook.contractId, clock.now(), webhook.transport === 'pull'],
   );
   return inserted.length;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 
-import { columnArrays, unnested } from '../database/column-arrays.js';
+import { columnArrays, parameterAfter, unnested } from '../database/column-arrays.js';
 import { isPostgres } from '../database/dialect.js';
 import { inReadCommitted } from '../database/portable-sql.js';
 import { EventCache } from '../lanes/event-cache.js';
@@ -11,6 +11,7 @@ import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
 import { addToFeeds } from './feed-entries.js';
+import { ONCE_PER_EVENT } from './once-per-event.js';
 import { storeDeliveries } from './portable-fan-out.js';
 import { SubscriptionIndex } from './subscription-index.js';
 import { WaitingEvents } from './waiting-events.js';
@@ -50,7 +51,9 @@ const PAIR_COLUMNS: Record<keyof Pair, string> = {
   wait_ms: 'int',
 };
 
-const NOW = `$${Object.keys(PAIR_COLUMNS).length + 1}::bigint`;
+const NOW = `${parameterAfter(PAIR_COLUMNS, 1)}::bigint`;
+const EVENT_IDS = parameterAfter(PAIR_COLUMNS, 2);
+const WEBHOOK_IDS = parameterAfter(PAIR_COLUMNS, 3);
 
 const INSERT_DELIVERIES = `
   INSERT INTO webhook_delivery (id, event_id, webhook_id, contract_id, event_type, status, trigger, attempt_count,
@@ -62,14 +65,14 @@ const INSERT_DELIVERIES = `
     CASE WHEN pair.ordered THEN ${NOW} END, CASE WHEN pair.wait_ms IS NOT NULL THEN event.resource_key END
   FROM ${unnested('pair', PAIR_COLUMNS)}
   JOIN webhook_event AS event ON event.id = pair.event_id
-  ON CONFLICT (webhook_id, event_id) DO NOTHING`;
+  ${ONCE_PER_EVENT.postgres}`;
 
 /** Marks the events as well, and answers the lanes that are asleep. */
 const STORE = `
   WITH inserted AS (${INSERT_DELIVERIES}),
-    marked AS (UPDATE webhook_event SET fanned_out_at = ${NOW} WHERE id = ANY($${Object.keys(PAIR_COLUMNS).length + 2}))
+    marked AS (UPDATE webhook_event SET fanned_out_at = ${NOW} WHERE id = ANY(${EVENT_IDS}))
   SELECT webhook_id FROM webhook_lane
-  WHERE webhook_id = ANY($${Object.keys(PAIR_COLUMNS).length + 3}) AND paused_until > ${NOW}`;
+  WHERE webhook_id = ANY(${WEBHOOK_IDS}) AND paused_until > ${NOW}`;
 
 /** Turns a batch of stored events into deliveries, in one transaction and a bounded number of statements. */
 @Injectable()

@@ -84,6 +84,17 @@ describe.each([
     await adapter.close();
   });
 
+  /** Lane `a` is in its second turn then. */
+  async function wakeDuringTurn(): Promise<void> {
+    await scheduler.work(turns, 10);
+    scheduler.wake(['a']);
+    await turns.startedCount(1);
+    scheduler.wake(['a']);
+    turns.nextTurns.set('a', Date.now());
+    turns.end('a');
+    await turns.startedCount(2);
+  }
+
   it('gives a woken lane a turn', async () => {
     await scheduler.work(turns, 10);
     scheduler.wake(['a']);
@@ -118,24 +129,12 @@ describe.each([
   });
 
   it('asks after a turn when the next one is, so that a wake during the turn is not lost', async () => {
-    await scheduler.work(turns, 10);
-    scheduler.wake(['a']);
-    await turns.startedCount(1);
-    scheduler.wake(['a']);
-    turns.nextTurns.set('a', Date.now());
-    turns.end('a');
-    await turns.startedCount(2);
+    await wakeDuringTurn();
     expect(turns.started).toEqual(['a', 'a']);
   });
 
   it('says, as it asks, whether the lane was woken during its turn, so that what has come does not wait for company', async () => {
-    await scheduler.work(turns, 10);
-    scheduler.wake(['a']);
-    await turns.startedCount(1);
-    scheduler.wake(['a']);
-    turns.nextTurns.set('a', Date.now());
-    turns.end('a');
-    await turns.startedCount(2);
+    await wakeDuringTurn();
     turns.nextTurns.set('a', Date.now());
     turns.end('a');
     await turns.startedCount(3);

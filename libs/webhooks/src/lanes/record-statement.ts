@@ -1,4 +1,4 @@
-import { unnested } from '../database/column-arrays.js';
+import { parameterAfter, unnested } from '../database/column-arrays.js';
 import type { DeliveryStatus } from '../deliveries/webhook-delivery.entity.js';
 import type { RecordRow } from './portable-lane-recorder.js';
 
@@ -55,7 +55,7 @@ export const RECORD = `
       last_error = result.error
     FROM result
     JOIN webhook_lane AS lane ON lane.webhook_id = result.webhook_id AND lane.lease_token = result.token
-      AND lane.webhook_id = ANY($${Object.keys(RESULT_COLUMNS).length + 1})
+      AND lane.webhook_id = ANY(${parameterAfter(RESULT_COLUMNS, 1)})
     WHERE delivery.id = result.delivery_id AND delivery.attempt_count = result.number - 1
     RETURNING delivery.status AS now, result.status AS decided, result.attempt_id,
       ${ATTEMPT_COLUMNS.replace(/\w+/g, 'result.$&')}

@@ -42,7 +42,7 @@ export class SecretNotUsableError extends Error {
   }
 }
 
-/** Making a key of its text takes a fifth of the time that signing with it does. */
+/** Making a key of its text takes a quarter of the time that signing with it does. */
 const keys = new LRUCache<string, KeyObject>({ max: 10_000 });
 
 function keyOf(secret: string): KeyObject {
