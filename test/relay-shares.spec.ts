@@ -1,4 +1,4 @@
-import { bookingCancelled, WebhookEvent } from 'nestjs-booking-webhooks';
+import { bookingCancelled, Webhook, WebhookDelivery, WebhookEvent } from 'nestjs-booking-webhooks';
 import { TestReceiver, untilIdle } from 'nestjs-booking-webhooks/testing';
 import { IsNull } from 'typeorm';
 
@@ -112,4 +112,41 @@ it('events that are more than one transaction may hold are fanned out one after 
   );
   const waiting = () => host.dataSource.manager.countBy(WebhookEvent, { fannedOutAt: IsNull() });
   await until('every event is fanned out', async () => (await waiting()) === 0);
+});
+
+it('a webhook that has one of the events already keeps its delivery, and the others get theirs', async () => {
+  receiver = await TestReceiver.start();
+  host = await Host.start();
+  // More than the relay looks for one by one.
+  await subscribeMany('C-1', 600);
+  const kept = await host.dataSource.transaction(async (manager) => {
+    const booking = bookingCancelled({ contractId: 'C-1', data: { booking: { id: 'B-1' } } });
+    const [event] = await host.webhooks.publish(booking, { manager });
+    const [webhook] = await manager.find(Webhook, { take: 1 });
+    const delivery = manager.create(WebhookDelivery, {
+      id: 'there-already',
+      eventId: event?.id,
+      webhookId: webhook?.id,
+      contractId: 'C-1',
+      eventType: 'booking.cancelled',
+      status: 'succeeded',
+      trigger: 'manual',
+      attemptCount: 1,
+      attemptsBeforeBudget: 0,
+      createdAt: 1,
+    });
+    return manager.save(delivery);
+  });
+  const { manager } = host.dataSource;
+  await until(
+    'every event is fanned out',
+    async () => (await manager.countBy(WebhookEvent, { fannedOutAt: IsNull() })) === 0,
+  );
+
+  const deliveries = await manager.find(WebhookDelivery);
+  expect(deliveries).toHaveLength(600);
+  expect(new Set(deliveries.map(({ webhookId }) => webhookId)).size).toBe(600);
+  expect(deliveries.filter(({ webhookId }) => webhookId === kept.webhookId)).toEqual([
+    expect.objectContaining({ id: 'there-already', status: 'succeeded', trigger: 'manual' }),
+  ]);
 });
