@@ -69,4 +69,4 @@ export class Coalescer<Item, Result> {
   }
 }
 
-const PATIENT_AGAIN_MS = 10;
+const PATIENT_AGAIN_MS = 20;

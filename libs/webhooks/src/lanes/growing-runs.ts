@@ -1,5 +1,3 @@
-/** A lane begins with so few requests in flight. */
-const FIRST_RUNS = 2;
 /** How often it is asked whether more would help. */
 const LOOK_EVERY_MS = 50;
 /** What takes longer waits for its receiver, however busy this process is. */
@@ -19,8 +17,8 @@ export function mayGrow({ sinceLastEndMs, lastTookMs }: Progress, hasSpareTime: 
 }
 
 /**
- * Runs `step` again and again, in parallel, until it answers false: two beside each other at first, and twice as many after each
- * look at them that finds that they may `grow`, up to `most`. Waits for all of them, also after one has failed.
+ * Runs `step` again and again, until it answers false: one at first, and twice as many in parallel after each look at them that
+ * finds that they may `grow`, up to `most`. Waits for all of them, also after one has failed.
  *
  * @throws what the first that failed has thrown
  */
@@ -48,7 +46,7 @@ export async function growingRuns(
       runs.push(started);
     }
   };
-  start(FIRST_RUNS);
+  start(1);
   const looking = setInterval(() => {
     if (runs.length >= most) clearInterval(looking);
     else if (grow({ sinceLastEndMs: performance.now() - lastEndedAt, lastTookMs })) start(runs.length);

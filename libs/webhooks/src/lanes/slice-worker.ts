@@ -33,15 +33,13 @@ const UNRECORDED = 50;
 /** Lines for each request in flight that are few enough to read the next ones. */
 const READ_AHEAD = 4;
 /** How long a result waits for its lane's next ones, so that a long slice takes few statements. */
-const PATIENCE_MS = 20;
+const PATIENCE_MS = 40;
 
 /** One turn's share of a lane, and what it has found out so far. */
 export class Slice {
   health: LaneHealth;
   disabledReason: DisabledReason | undefined;
   lastFailure: Failed | undefined;
-  /** Requests sent and not yet answered. */
-  inFlight = 0;
   /** Set when a result could not be recorded: another worker has the lane, or the database is away. */
   lost = false;
 
@@ -144,13 +142,11 @@ export class SliceWorker {
     }
 
     const kind = kindOf(slice, delivery);
-    slice.inFlight += 1;
     const result = await this.attempt.run(slice.webhook, event, {
       deliveryId: delivery.id,
       number: delivery.attemptCount + 1,
       kind,
     });
-    slice.inFlight -= 1;
     slice.starts.push(result.startedAt);
     const now = this.clock.now();
     const { outcome } = result;
@@ -174,7 +170,8 @@ export class SliceWorker {
     if (reason !== 'exhausted') slice.disabledReason ??= reason;
 
     const record = { claim: slice.claim, delivery, kind, firstAttemptAt, result, decision };
-    const patienceMs = slice.inFlight > 0 && !followed ? PATIENCE_MS : 0;
+    const othersCome = slice.starts.length < slice.taken.size && slice.recording.size < UNRECORDED - 1;
+    const patienceMs = othersCome && !followed ? PATIENCE_MS : 0;
     const recorded = this.record(slice, record, patienceMs, { type: event.event.type, at: now, reason });
     slice.recording.set(delivery.id, recorded);
     if (followed) await recorded;
