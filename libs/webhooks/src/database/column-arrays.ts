@@ -29,6 +29,8 @@ function arrayLiteral<Name extends string>(
   rows: readonly Partial<Record<Name, Value>>[],
   name: Name,
 ): string {
+  // What is behind an array's end is NULL.
+  if (rows.every((row) => isNull(row[name]))) return '{}';
   return `{${rows.map((row) => element(row[name])).join(',')}}`;
 }
 
@@ -36,8 +38,12 @@ function arrayLiteral<Name extends string>(
 const PLAIN = /^[\w-]+$/;
 const NULL = /^null$/i;
 
+function isNull(value: Value): value is null | undefined {
+  return value === null || value === undefined;
+}
+
 function element(value: Value): string | number | boolean {
-  if (value === null || value === undefined) return 'NULL';
+  if (isNull(value)) return 'NULL';
   if (typeof value !== 'string' || (PLAIN.test(value) && !NULL.test(value))) return value;
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
