@@ -114,6 +114,25 @@ it('events that are more than one transaction may hold are fanned out one after 
   await until('every event is fanned out', async () => (await waiting()) === 0);
 });
 
+it("a webhook's deliveries of one batch lie next to each other", async () => {
+  receiver = await TestReceiver.start();
+  host = await Host.start();
+  await subscribeMany('C-1', 40);
+  await host.webhooks.publish(
+    Array.from({ length: 20 }, (_, number) =>
+      bookingCancelled({ contractId: 'C-1', data: { booking: { id: `B-${number}` } } }),
+    ),
+  );
+  const { manager } = host.dataSource;
+  await until('every event is fanned out', async () => (await manager.count(WebhookDelivery)) === 800);
+
+  const rows = await manager.query<{ webhook_id: string }[]>(
+    'SELECT webhook_id FROM webhook_delivery ORDER BY ctid',
+  );
+  const changes = rows.filter(({ webhook_id }, index) => webhook_id !== rows[index - 1]?.webhook_id);
+  expect(changes).toHaveLength(40);
+});
+
 it('a webhook that has one of the events already keeps its delivery, and the others get theirs', async () => {
   receiver = await TestReceiver.start();
   host = await Host.start();

@@ -90,6 +90,16 @@ it('1,000 events for one webhook take at most 200 statements, 50 jobs and 30 con
   );
 });
 
+it('results of a webhook that takes one request at a time share their statements as well', async () => {
+  await host.subscribe(receiver.url, { maxInFlight: 1 });
+  const statements = await statementsFor(300);
+  expect(receiver.requests).toHaveLength(300);
+  const recording = statements.filter((statement) => statement.includes('INSERT INTO webhook_attempt'));
+  // A result for itself would be a statement for each, or for every second one while the one before is under way.
+  expect(recording.length).toBeLessThanOrEqual(60);
+  console.info(`300 events, one request at a time: ${recording.length} statements with results`);
+});
+
 it('20 events for each of 200 webhooks take at most 1,000 statements and 600 jobs', async () => {
   await webhooks(200);
   const statements = await statementsFor(20);
@@ -108,6 +118,11 @@ it('one event for 10,000 webhooks is fanned out in at most 100 statements, and d
   const fannedOut = statements.findIndex((statement) => statement.includes('SET fanned_out_at')) + 1;
   expect(fannedOut).toBeGreaterThan(0);
   expect(fannedOut).toBeLessThanOrEqual(100);
+  // Looking for each delivery first takes a quarter of the statement.
+  const looking = statements.filter((statement) =>
+    /INSERT INTO webhook_delivery .* ON CONFLICT/s.test(statement),
+  );
+  expect(looking).toEqual([]);
   expect(statements.length).toBeLessThanOrEqual(3_000);
   expect(await host.dataSource.manager.count(WebhookDelivery, { where: { status: 'succeeded' } })).toBe(
     10_000,
