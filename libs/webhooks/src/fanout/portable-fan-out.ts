@@ -6,15 +6,7 @@ import { jsonRows, write } from '../database/portable-sql.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import { ONCE_PER_EVENT } from './once-per-event.js';
-
-interface PortablePair {
-  id: string;
-  event_id: string;
-  webhook_id: string;
-  ordered?: true;
-  offered?: true;
-  wait_ms?: number;
-}
+import type { Pair } from './pair.js';
 
 const PAIRS_PER_STATEMENT = 5_000;
 
@@ -22,7 +14,7 @@ const PAIRS_PER_STATEMENT = 5_000;
 export async function storeDeliveries(
   manager: EntityManager,
   events: readonly WebhookEvent[],
-  pairs: readonly PortablePair[],
+  pairs: readonly Pair[],
   webhookIds: readonly string[],
   now: number,
 ): Promise<{ webhook_id: string }[]> {
@@ -36,11 +28,7 @@ export async function storeDeliveries(
   return lanes.map(({ webhookId }) => ({ webhook_id: webhookId }));
 }
 
-async function insertDeliveries(
-  manager: EntityManager,
-  pairs: readonly PortablePair[],
-  now: number,
-): Promise<void> {
+async function insertDeliveries(manager: EntityManager, pairs: readonly Pair[], now: number): Promise<void> {
   const dialect = dialectOf(manager);
   const rows = jsonRows(dialect, 'pair', {
     id: 'text',
@@ -66,6 +54,6 @@ async function insertDeliveries(
 }
 
 /** MySQL reads no booleans out of JSON into a number. */
-function numbered(pair: PortablePair) {
+function numbered(pair: Pair) {
   return { ...pair, ordered: pair.ordered ? 1 : 0, offered: pair.offered ? 1 : 0 };
 }
