@@ -13,17 +13,24 @@ afterEach(async () => {
   await host.stop();
 });
 
+function bookings(contractId: string, count: number) {
+  return Array.from({ length: count }, (_, number) =>
+    bookingCancelled({ contractId, data: { booking: { id: `B-${number}` } } }),
+  );
+}
+
+async function allFannedOut(): Promise<void> {
+  const waiting = () => host.dataSource.manager.countBy(WebhookEvent, { fannedOutAt: IsNull() });
+  await until('every event is fanned out', async () => (await waiting()) === 0);
+}
+
 /** Publishes so many events for each contract in one transaction, and returns the contracts in the order of their fan-out. */
 async function relayed(relayBatchSize: number, events: Record<string, number>): Promise<string[]> {
   receiver = await TestReceiver.start();
   host = await Host.start({ relayBatchSize });
   for (const contractId of Object.keys(events)) await host.subscribe(receiver.url, { contractId });
   await host.webhooks.publish(
-    Object.entries(events).flatMap(([contractId, count]) =>
-      Array.from({ length: count }, (_, number) =>
-        bookingCancelled({ contractId, data: { booking: { id: `B-${number}` } } }),
-      ),
-    ),
+    Object.entries(events).flatMap(([contractId, count]) => bookings(contractId, count)),
   );
   await untilIdle(host.app);
   const rows = await host.dataSource.manager.find(WebhookEvent, { order: { fannedOutAt: 'ASC', id: 'ASC' } });
@@ -80,17 +87,12 @@ it.each([
     for (const [contractId, webhooks] of Object.entries(many)) await subscribeMany(contractId, webhooks);
     await host.subscribe(receiver.url, { contractId: 'C-9' });
     const events = [...Object.keys(many), 'C-9'].flatMap((contractId) =>
-      Array.from({ length: contractId === 'C-9' ? 1 : 5 }, (__, number) =>
-        bookingCancelled({ contractId, data: { booking: { id: `B-${number}` } } }),
-      ),
+      bookings(contractId, contractId === 'C-9' ? 1 : 5),
     );
     await host.webhooks.publish(events);
-    const { manager } = host.dataSource;
-    await until(
-      'every event is fanned out',
-      async () => (await manager.countBy(WebhookEvent, { fannedOutAt: IsNull() })) === 0,
-    );
+    await allFannedOut();
 
+    const { manager } = host.dataSource;
     const [first] = await manager.findBy(WebhookEvent, { contractId: 'C-9' });
     const [last] = await manager.find(WebhookEvent, {
       where: { contractId: 'C-1' },
@@ -105,30 +107,21 @@ it('events that are more than one transaction may hold are fanned out one after 
   // No sweep finds what the relay leaves behind.
   host = await Host.start({ sweepIntervalMs: 3_600_000 });
   await subscribeMany('C-1', 4_000);
-  await host.webhooks.publish(
-    Array.from({ length: 6 }, (_, number) =>
-      bookingCancelled({ contractId: 'C-1', data: { booking: { id: `B-${number}` } } }),
-    ),
-  );
-  const waiting = () => host.dataSource.manager.countBy(WebhookEvent, { fannedOutAt: IsNull() });
-  await until('every event is fanned out', async () => (await waiting()) === 0);
+  await host.webhooks.publish(bookings('C-1', 6));
+  await allFannedOut();
 });
 
 it("a webhook's deliveries of one batch lie next to each other", async () => {
   receiver = await TestReceiver.start();
   host = await Host.start();
   await subscribeMany('C-1', 40);
-  await host.webhooks.publish(
-    Array.from({ length: 20 }, (_, number) =>
-      bookingCancelled({ contractId: 'C-1', data: { booking: { id: `B-${number}` } } }),
-    ),
-  );
-  const { manager } = host.dataSource;
-  await until('every event is fanned out', async () => (await manager.count(WebhookDelivery)) === 800);
+  await host.webhooks.publish(bookings('C-1', 20));
+  await allFannedOut();
 
-  const rows = await manager.query<{ webhook_id: string }[]>(
+  const rows = await host.dataSource.query<{ webhook_id: string }[]>(
     'SELECT webhook_id FROM webhook_delivery ORDER BY ctid',
   );
+  expect(rows).toHaveLength(800);
   const changes = rows.filter(({ webhook_id }, index) => webhook_id !== rows[index - 1]?.webhook_id);
   expect(changes).toHaveLength(40);
 });
@@ -139,8 +132,7 @@ it('a webhook that has one of the events already keeps its delivery, and the oth
   // More than the relay looks for one by one.
   await subscribeMany('C-1', 600);
   const kept = await host.dataSource.transaction(async (manager) => {
-    const booking = bookingCancelled({ contractId: 'C-1', data: { booking: { id: 'B-1' } } });
-    const [event] = await host.webhooks.publish(booking, { manager });
+    const [event] = await host.webhooks.publish(bookings('C-1', 1), { manager });
     const [webhook] = await manager.find(Webhook, { take: 1 });
     const delivery = manager.create(WebhookDelivery, {
       id: 'there-already',
@@ -156,13 +148,9 @@ it('a webhook that has one of the events already keeps its delivery, and the oth
     });
     return manager.save(delivery);
   });
-  const { manager } = host.dataSource;
-  await until(
-    'every event is fanned out',
-    async () => (await manager.countBy(WebhookEvent, { fannedOutAt: IsNull() })) === 0,
-  );
+  await allFannedOut();
 
-  const deliveries = await manager.find(WebhookDelivery);
+  const deliveries = await host.dataSource.manager.find(WebhookDelivery);
   expect(deliveries).toHaveLength(600);
   expect(new Set(deliveries.map(({ webhookId }) => webhookId)).size).toBe(600);
   expect(deliveries.filter(({ webhookId }) => webhookId === kept.webhookId)).toEqual([

@@ -9,8 +9,8 @@ import { Tracing } from '../observing/tracing.js';
 import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
 import type { Clock } from '../webhooks.clock.js';
 import { WEBHOOKS_CLOCK, WEBHOOKS_DATA_SOURCE } from '../webhooks.tokens.js';
+import type { Pair } from './batch.js';
 import { addToFeeds } from './feed-entries.js';
-import type { Pair } from './pair.js';
 import { storeDeliveries } from './portable-fan-out.js';
 import { storeOnPostgres } from './postgres-fan-out.js';
 import { SubscriptionIndex } from './subscription-index.js';
@@ -89,9 +89,10 @@ export class FanOut {
     await this.feed(pairs, manager);
     const sent = pairs.filter(({ offered }) => !offered);
     const webhookIds = new Set(sent.map(({ webhook_id }) => webhook_id));
-    const paused = isPostgres(manager)
-      ? await storeOnPostgres(manager, events, pairs, [...webhookIds], now)
-      : await storeDeliveries(manager, events, pairs, [...webhookIds], now);
+    const batch = { events, pairs, webhookIds: [...webhookIds], now };
+    const paused = await (isPostgres(manager)
+      ? storeOnPostgres(manager, batch)
+      : storeDeliveries(manager, batch));
     for (const { webhook_id } of paused) webhookIds.delete(webhook_id);
     return [...webhookIds];
   }

@@ -5,18 +5,14 @@ import { dialectOf } from '../database/dialect.js';
 import { jsonRows, write } from '../database/portable-sql.js';
 import { WebhookLane } from '../lanes/webhook-lane.entity.js';
 import { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { Batch, Pair } from './batch.js';
+import { PAIRS_PER_STATEMENT } from './batch.js';
 import { ONCE_PER_EVENT } from './once-per-event.js';
-import type { Pair } from './pair.js';
-
-const PAIRS_PER_STATEMENT = 5_000;
 
 /** Inserts deliveries, due now, and marks their events. @returns which of the lanes sleep */
 export async function storeDeliveries(
   manager: EntityManager,
-  events: readonly WebhookEvent[],
-  pairs: readonly Pair[],
-  webhookIds: readonly string[],
-  now: number,
+  { events, pairs, webhookIds, now }: Batch,
 ): Promise<{ webhook_id: string }[]> {
   for (let start = 0; start < pairs.length; start += PAIRS_PER_STATEMENT)
     await insertDeliveries(manager, pairs.slice(start, start + PAIRS_PER_STATEMENT), now);

@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { QueryFailedError } from 'typeorm';
 
 import { columnArrays, parameterAfter, unnested } from '../database/column-arrays.js';
-import type { WebhookEvent } from '../outbox/webhook-event.entity.js';
+import type { Batch, Pair } from './batch.js';
+import { PAIRS_PER_STATEMENT } from './batch.js';
 import { ONCE_PER_EVENT } from './once-per-event.js';
-import type { Pair } from './pair.js';
 
 const PAIR_COLUMNS: Record<keyof Pair, string> = {
   id: 'varchar',
@@ -53,7 +53,6 @@ const NEW_ONES = statements(INSERT);
 /** Leaves what a webhook has already as it is, and looks for each of them, which takes a quarter of the time. */
 const MISSING_ONES = statements(`${INSERT} ${ONCE_PER_EVENT.postgres}`);
 
-const PAIRS_PER_STATEMENT = 5_000;
 /** So many that a savepoint costs less than to look for each of them. */
 const MANY_PAIRS = 500;
 
@@ -64,21 +63,15 @@ const MANY_PAIRS = 500;
  */
 export async function storeOnPostgres(
   manager: EntityManager,
-  events: readonly WebhookEvent[],
-  pairs: readonly Pair[],
-  webhookIds: readonly string[],
-  now: number,
+  batch: Batch,
 ): Promise<{ webhook_id: string }[]> {
-  const eventIds = events.map(({ id }) => id);
-  const sorted = byWebhook(pairs);
-  const store = (by: Statements, within: EntityManager) =>
-    run(within, by, sorted, [now, eventIds, webhookIds]);
-  if (pairs.length < MANY_PAIRS) return store(MISSING_ONES, manager);
+  const sorted = { ...batch, pairs: byWebhook(batch.pairs) };
+  if (sorted.pairs.length < MANY_PAIRS) return run(manager, MISSING_ONES, sorted);
   try {
-    return await manager.transaction((savepoint) => store(NEW_ONES, savepoint));
+    return await manager.transaction((savepoint) => run(savepoint, NEW_ONES, sorted));
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    return store(MISSING_ONES, manager);
+    return run(manager, MISSING_ONES, sorted);
   }
 }
 
@@ -96,15 +89,15 @@ function byWebhook(pairs: readonly Pair[]): Pair[] {
 async function run(
   manager: EntityManager,
   { insert, store }: Statements,
-  pairs: readonly Pair[],
-  [now, ...others]: [now: number, eventIds: readonly string[], webhookIds: readonly string[]],
+  { events, pairs, webhookIds, now }: Batch,
 ): Promise<{ webhook_id: string }[]> {
   let rest = pairs;
   for (; rest.length > PAIRS_PER_STATEMENT; rest = rest.slice(PAIRS_PER_STATEMENT)) {
     const part = rest.slice(0, PAIRS_PER_STATEMENT);
     await manager.query(insert, [...columnArrays(PAIR_COLUMNS, part), now]);
   }
-  return manager.query(store, [...columnArrays(PAIR_COLUMNS, rest), now, ...others]);
+  const eventIds = events.map(({ id }) => id);
+  return manager.query(store, [...columnArrays(PAIR_COLUMNS, rest), now, eventIds, webhookIds]);
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */

@@ -67,7 +67,7 @@ export function signatureHeaders(request: ToSign): Record<string, string> {
           ? signEd25519(secret, id, timestampSeconds, body)
           : signStandard([secret], id, timestampSeconds, body),
       );
-      // Named again: V8 makes a hidden class for each object that is spread and added to, at half the price of a signature.
+      // Named again: V8 makes a hidden class for each object that is spread and added to, in a third of the time of signing.
       return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
     }
   }
